@@ -1,0 +1,1 @@
+namespace LLMscope.Benchmarks; internal static class Program { private static void Main() { } }
