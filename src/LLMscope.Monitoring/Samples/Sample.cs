@@ -1,0 +1,12 @@
+using System.Runtime.InteropServices;
+
+namespace LLMscope.Monitoring.Samples;
+
+/// <summary>One value of a series at one time.</summary>
+/// <param name="Series">The series that it belongs to.</param>
+/// <param name="Time">When it was measured, in UTC and whole microseconds (the resolution of PostgreSQL).</param>
+/// <param name="Value">The value in the base unit of the series.</param>
+/// <param name="Standing">Whether it may be judged.</param>
+/// <param name="Call">The position of its call in the batch, or -1.</param>
+[StructLayout(LayoutKind.Auto)]
+public readonly record struct Sample(Series Series, DateTime Time, double Value, Standing Standing = Standing.Judged, int Call = -1);

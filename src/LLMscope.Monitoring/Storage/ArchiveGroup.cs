@@ -1,0 +1,158 @@
+using LLMscope.Monitoring.Samples;
+
+namespace LLMscope.Monitoring.Storage;
+
+/// <summary>
+/// The rows of one group commit: what is left of its batches without duplicates, in order of event time within each series
+/// as far as the group allows, with sequences given and late samples marked. Calls and samples share one sequence.
+/// </summary>
+internal sealed class ArchiveGroup
+{
+    private ArchiveGroup(long firstSequence, ArchivedSample[] samples, List<ArchivedCall> calls, BatchReceipt[] receipts)
+    {
+        FirstSequence = firstSequence;
+        Samples = samples;
+        Calls = calls;
+        Receipts = receipts;
+        Duplicates = receipts.Sum(receipt => receipt.Duplicates);
+        NewSeries = [.. samples.Select(row => row.Sample.Series).Where(series => !series.IsStored).Distinct()];
+
+        var days = new HashSet<DateOnly>();
+        foreach (ref readonly var row in samples.AsSpan())
+            days.Add(DateOnly.FromDateTime(row.Sample.Time));
+        days.UnionWith(calls.Select(call => DateOnly.FromDateTime(call.Call.Time)));
+        Days = days;
+    }
+
+    public long FirstSequence { get; }
+
+    public long LastSequence => FirstSequence + Count - 1;
+
+    public int Count => Samples.Length + Calls.Count;
+
+    public ArchivedSample[] Samples { get; }
+
+    public List<ArchivedCall> Calls { get; }
+
+    public BatchReceipt[] Receipts { get; }
+
+    public int Duplicates { get; }
+
+    public IReadOnlyList<Series> NewSeries { get; }
+
+    public IReadOnlySet<DateOnly> Days { get; }
+
+    /// <param name="group">The batches of the commit, in order of arrival.</param>
+    /// <param name="fresh">The keys that this commit claimed; an item with another key is a duplicate. Consumed.</param>
+    /// <param name="archived">The last sequence that is archived already.</param>
+    public static ArchiveGroup Of(List<SampleBatch> group, HashSet<Guid> fresh, long archived)
+    {
+        var calls = new List<ArchivedCall>();
+        var samples = new List<ArchivedSample>(group.Sum(batch => batch.Samples.Length));
+        var receipts = new BatchReceipt[group.Count];
+        var sequence = archived;
+
+        for (var i = 0; i < group.Count; i++)
+            receipts[i] = Take(group[i], fresh, samples, calls, ref sequence);
+
+        var rows = samples.ToArray();
+        MarkLate(rows, sequence);
+        return new ArchiveGroup(archived + 1, rows, calls, receipts);
+    }
+
+    private static BatchReceipt Take(
+        SampleBatch batch, HashSet<Guid> fresh, List<ArchivedSample> samples, List<ArchivedCall> calls, ref long sequence)
+    {
+        var (accepted, duplicates) = (0, 0);
+        var callIds = batch.Calls.Count > 0 ? new long[batch.Calls.Count] : [];
+        for (var i = 0; i < batch.Calls.Count; i++)
+        {
+            if (IsDuplicate(batch.CallKeys, i, fresh))
+            {
+                duplicates++;
+                continue;
+            }
+
+            callIds[i] = ++sequence;
+            calls.Add(new ArchivedCall(sequence, batch.Calls[i], SeriesOf(batch, i)));
+            accepted++;
+        }
+
+        var items = batch.Samples.Span;
+        for (var i = 0; i < items.Length; i++)
+        {
+            var callId = items[i].Call >= 0 ? callIds[items[i].Call] : 0;
+            if (items[i].Call >= 0 && callId == 0)
+                continue; // Its call is a duplicate, and so is it.
+
+            if (items[i].Call < 0 && IsDuplicate(batch.SampleKeys, i, fresh))
+            {
+                duplicates++;
+                continue;
+            }
+
+            samples.Add(new ArchivedSample(0, items[i], callId));
+            accepted += items[i].Call < 0 ? 1 : 0;
+        }
+
+        return new BatchReceipt(accepted, duplicates);
+    }
+
+    private static bool IsDuplicate(Guid[]? keys, int item, HashSet<Guid> fresh) =>
+        keys is not null && keys[item] != Guid.Empty && !fresh.Remove(keys[item]);
+
+    private static Series SeriesOf(SampleBatch batch, int call)
+    {
+        foreach (ref readonly var sample in batch.Samples.Span)
+        {
+            if (sample.Call == call)
+                return sample.Series;
+        }
+
+        throw new InvalidOperationException("A call without samples cannot be archived.");
+    }
+
+    private static void MarkLate(ArchivedSample[] rows, long sequence)
+    {
+        if (!IsInOrder(rows))
+            StableSortByTime(rows);
+
+        foreach (ref var row in rows.AsSpan())
+        {
+            var (series, standing) = (row.Sample.Series, row.Sample.Standing);
+            if (row.Sample.Time < series.LatestTime)
+                standing = standing == Standing.Judged ? Standing.Late : standing;
+            else if (standing == Standing.Judged)
+                series.LatestTime = row.Sample.Time;
+
+            row = new ArchivedSample(++sequence, row.Sample with { Standing = standing }, row.CallId);
+        }
+    }
+
+    private static bool IsInOrder(ArchivedSample[] rows)
+    {
+        for (var i = 1; i < rows.Length; i++)
+        {
+            if (rows[i].Sample.Time < rows[i - 1].Sample.Time)
+                return false;
+        }
+
+        return true;
+    }
+
+    private static void StableSortByTime(ArchivedSample[] rows)
+    {
+        var order = new (DateTime Time, int Index)[rows.Length];
+        for (var i = 0; i < rows.Length; i++)
+            order[i] = (rows[i].Sample.Time, i);
+
+        Array.Sort(order, rows);
+    }
+}
+
+/// <param name="Sequence">The place in the order of commit.</param>
+/// <param name="CallId">The call that it belongs to, or 0.</param>
+internal readonly record struct ArchivedSample(long Sequence, Sample Sample, long CallId);
+
+/// <param name="AnySeries">A series of the call, which knows the stored source.</param>
+internal sealed record ArchivedCall(long Id, Call Call, Series AnySeries);

@@ -1,0 +1,38 @@
+using Npgsql;
+
+namespace LLMscope.Monitoring.Storage;
+
+/// <summary>The rows that say how far the archive has written and the monitor has judged.</summary>
+internal static class ProgressRows
+{
+    public static async Task<long> ArchivedAsync(NpgsqlConnection connection, CancellationToken cancellation) =>
+        (await ReadAsync(connection, cancellation)).Archived;
+
+    public static async Task<Progress> ReadAsync(NpgsqlConnection connection, CancellationToken cancellation)
+    {
+        await using var command = new NpgsqlCommand("SELECT archived, judged, oldest_open FROM archiving, judging", connection);
+        await using var reader = await command.ExecuteReaderAsync(cancellation);
+        await reader.ReadAsync(cancellation);
+        return new Progress(reader.GetInt64(0), reader.GetInt64(1), reader.GetInt64(2));
+    }
+
+    public static async Task SetArchivedAsync(NpgsqlConnection connection, long archived, CancellationToken cancellation)
+    {
+        await using var command = new NpgsqlCommand("UPDATE archiving SET archived = $1", connection);
+        command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = archived });
+        await command.ExecuteNonQueryAsync(cancellation);
+    }
+
+    public static async Task SetJudgedAsync(NpgsqlConnection connection, long judged, long oldestOpen, CancellationToken cancellation)
+    {
+        await using var command = new NpgsqlCommand("UPDATE judging SET judged = $1, oldest_open = $2", connection);
+        command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = judged });
+        command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = oldestOpen });
+        await command.ExecuteNonQueryAsync(cancellation);
+    }
+}
+
+/// <param name="Archived">The last sequence that is archived.</param>
+/// <param name="Judged">The last sequence whose points are stored.</param>
+/// <param name="OldestOpen">Samples after this sequence may belong to a subgroup that is not a point yet.</param>
+internal readonly record struct Progress(long Archived, long Judged, long OldestOpen);

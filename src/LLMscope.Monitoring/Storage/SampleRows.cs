@@ -1,0 +1,64 @@
+using LLMscope.Monitoring.Samples;
+using Npgsql;
+using NpgsqlTypes;
+
+namespace LLMscope.Monitoring.Storage;
+
+/// <summary>Samples as rows: written by binary COPY, read back in the order of commit.</summary>
+internal static class SampleRows
+{
+    public static async Task CopyAsync(NpgsqlConnection connection, ArchiveGroup rows, CancellationToken cancellation)
+    {
+        if (rows.Samples.Length == 0)
+            return;
+
+        await using var copy = await connection.BeginBinaryImportAsync(
+            "COPY samples (sequence, series_id, time, value, standing, call_id) FROM STDIN (FORMAT BINARY)", cancellation);
+
+        // Synchronous writes into the buffer: an await per column would cost more than the column.
+        foreach (ref readonly var row in rows.Samples.AsSpan())
+        {
+            copy.StartRow();
+            copy.Write(row.Sequence, NpgsqlDbType.Bigint);
+            copy.Write(row.Sample.Series.Id, NpgsqlDbType.Integer);
+            copy.Write(row.Sample.Time, NpgsqlDbType.TimestampTz);
+            copy.Write(row.Sample.Value, NpgsqlDbType.Double);
+            copy.Write((short)row.Sample.Standing, NpgsqlDbType.Smallint);
+            if (row.CallId != 0)
+                copy.Write(row.CallId, NpgsqlDbType.Bigint);
+            else
+                copy.WriteNull();
+        }
+
+        await copy.CompleteAsync(cancellation);
+    }
+
+    /// <summary>The archived samples after one sequence up to another, at most <paramref name="limit"/>, in order.</summary>
+    public static async Task<ArchivedSample[]> ReadAsync(
+        NpgsqlConnection connection, SeriesCatalog catalog, long after, long upTo, int limit, CancellationToken cancellation)
+    {
+        await using var command = new NpgsqlCommand(
+            """
+            SELECT sequence, series_id, time, value, standing FROM samples
+            WHERE sequence > $1 AND sequence <= $2 ORDER BY sequence LIMIT $3
+            """,
+            connection);
+        command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = after });
+        command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = upTo });
+        command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = limit });
+
+        var samples = new List<ArchivedSample>();
+        await using var reader = await command.ExecuteReaderAsync(cancellation);
+        while (await reader.ReadAsync(cancellation))
+        {
+            // A series that is not in the catalog was removed with its demonstration.
+            if (catalog.Find(reader.GetInt32(1)) is { } series)
+            {
+                samples.Add(new ArchivedSample(
+                    reader.GetInt64(0), new Sample(series, reader.GetDateTime(2), reader.GetDouble(3), (Standing)reader.GetInt16(4)), 0));
+            }
+        }
+
+        return [.. samples];
+    }
+}
