@@ -1,0 +1,42 @@
+namespace LLMscope.Spc.Rules;
+
+/// <summary>What each rule is called and what it means, in the words of the textbooks and with the numbers in force.</summary>
+public static class RuleText
+{
+    /// <summary>The short name, for example <c>R2</c>.</summary>
+    public static string Name(RuleSet rule) => $"R{rule.Number()}";
+
+    /// <summary>What the rule looks for, as a title.</summary>
+    public static string Title(RuleSet rule, RuleParameters? parameters = null)
+    {
+        var p = parameters ?? RuleParameters.Default;
+        return rule switch
+        {
+            RuleSet.R1 => $"1 point beyond {Sigmas(p.K1)}",
+            RuleSet.R2 => $"{p.N2} points on one side of the centre line",
+            RuleSet.R3 => $"{p.N3} points steadily rising or falling",
+            RuleSet.R4 => $"{p.N4} points alternating up and down",
+            RuleSet.R5 => $"2 of 3 points beyond {Sigmas(p.K5)} on one side",
+            RuleSet.R6 => $"4 of 5 points beyond {Sigmas(p.K6)} on one side",
+            RuleSet.R7 => $"{p.N7} points within {Sigmas(p.K7)} of the centre line",
+            RuleSet.R8 => $"{p.N8} points on both sides, none within {Sigmas(p.K8)}",
+            _ => throw new ArgumentException($"{rule} is not a single rule.", nameof(rule)),
+        };
+    }
+
+    /// <summary>One sentence on what a violation suggests about the process.</summary>
+    public static string Meaning(RuleSet rule) => rule switch
+    {
+        RuleSet.R1 => "A single value lies so far out that chance is an unlikely cause: a large shift or an isolated fault.",
+        RuleSet.R2 => "The level of the process has moved and stays moved.",
+        RuleSet.R3 => "The process drifts in one direction: wear, a filling queue or growing load.",
+        RuleSet.R4 => "Two causes take turns, such as two servers, two caches or an overcorrecting control loop.",
+        RuleSet.R5 => "The process has shifted by a medium amount, seen before a point crosses the control limit.",
+        RuleSet.R6 => "The process has shifted by a small amount and stays there.",
+        RuleSet.R7 => "There is less variation than the limits allow for: the limits are too wide, values are mixed within points, or the signal is frozen.",
+        RuleSet.R8 => "The values come from two different levels: a mixture of processes with nothing in between.",
+        _ => throw new ArgumentException($"{rule} is not a single rule.", nameof(rule)),
+    };
+
+    private static string Sigmas(double k) => k == 1 ? "1 sigma" : $"{k:0.##} sigma";
+}

@@ -1,0 +1,54 @@
+namespace LLMscope.Spc.Subgroups;
+
+/// <summary>Collects the values of one interval of time into the one value that the chart plots. Halves collected apart can be merged.</summary>
+/// <remarks>
+/// The plotted values are charted as individuals: their moving ranges set the limits. The classic limits from the spread within subgroups
+/// would assume that nothing but chance differs between intervals; load, prompts and routing do differ, with hundreds of calls to
+/// a subgroup such limits become so narrow that every interval signals.
+/// Moments by Welford, Technometrics 4(3), 1962, 419-420; merging by Chan, Golub and LeVeque, The American Statistician 37(3), 1983, 242-247.
+/// </remarks>
+public sealed class TimeSubgroup(Transform transform)
+{
+    private double _mean;
+    private double _squares;
+
+    /// <summary>How many values were collected.</summary>
+    public int Count { get; private set; }
+
+    /// <summary>
+    /// The mean on the transformed scale in data units: the arithmetic mean, or the geometric mean for <see cref="Transform.Log"/>.
+    /// Not a number where nothing was collected.
+    /// </summary>
+    public double Statistic => Count == 0 ? double.NaN : transform.Invert(_mean);
+
+    /// <summary>The variance within the subgroup on the transformed scale, with n - 1; not a number for fewer than two values.</summary>
+    public double WithinVariance => Count < 2 ? double.NaN : _squares / (Count - 1);
+
+    /// <returns>False, with nothing changed, where the transform has no answer for the value.</returns>
+    public bool TryAdd(double value)
+    {
+        if (!transform.Accepts(value))
+            return false;
+
+        var transformed = transform.Apply(value);
+        var deviation = transformed - _mean;
+        Count++;
+        _mean += deviation / Count;
+        _squares += deviation * (transformed - _mean);
+        return true;
+    }
+
+    /// <summary>Takes in the values of another part of the same interval, collected with the same transform.</summary>
+    public void Merge(TimeSubgroup other)
+    {
+        ArgumentNullException.ThrowIfNull(other);
+        if (other.Count == 0)
+            return;
+
+        var count = Count + other.Count;
+        var distance = other._mean - _mean;
+        _mean += distance * other.Count / count;
+        _squares += other._squares + (distance * distance * Count * other.Count / count);
+        Count = count;
+    }
+}
