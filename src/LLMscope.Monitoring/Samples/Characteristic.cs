@@ -1,16 +1,15 @@
 using System.Collections.Frozen;
-using LLMscope.Monitoring.Charts;
 using LLMscope.Spc;
 
 namespace LLMscope.Monitoring.Samples;
 
-/// <summary>What a name of a measured quantity means: its unit, whether it can be negative, and how it is charted unless a plan says otherwise.</summary>
+/// <summary>What a name of a measured quantity means: its unit, and how it behaves.</summary>
 /// <param name="Name">For example <c>time_to_first_token</c>.</param>
 /// <param name="Unit">The base unit that its values are stored in.</param>
-/// <param name="Kind">The chart that it gets by default.</param>
-/// <param name="Transform">The scale that it is judged on by default.</param>
+/// <param name="Nature">What its values are, which decides its chart unless a plan says otherwise.</param>
+/// <param name="Transform">The scale that it is judged on unless a plan says otherwise.</param>
 /// <param name="Title">How people read it.</param>
-public sealed record Characteristic(string Name, Unit Unit, ChartKind Kind, Transform Transform, string Title)
+public sealed record Characteristic(string Name, Unit Unit, CharacteristicNature Nature, Transform Transform, string Title)
 {
     public const string Duration = "duration";
     public const string TimeToFirstToken = "time_to_first_token";
@@ -21,34 +20,42 @@ public sealed record Characteristic(string Name, Unit Unit, ChartKind Kind, Tran
 
     private static readonly FrozenDictionary<string, Characteristic> WellKnown = new Characteristic[]
     {
-        new(Duration, Unit.Seconds, ChartKind.Individuals, Transform.Log, "Duration"),
-        new(TimeToFirstToken, Unit.Seconds, ChartKind.Individuals, Transform.Log, "Time to first token"),
-        new(TimePerOutputToken, Unit.Seconds, ChartKind.Individuals, Transform.Log, "Time per output token"),
-        new(TokensPerSecond, Of("{token}/s"), ChartKind.Individuals, Transform.Log, "Tokens per second"),
-        new(Error, Unit.Ratio, ChartKind.Proportion, Transform.None, "Error ratio"),
-        new(Cost, Of("USD"), ChartKind.Individuals, Transform.Log, "Cost"),
-        new("quality_score", Unit.Ratio, ChartKind.Individuals, Transform.None, "Quality score"),
+        new(Duration, Unit.Seconds, CharacteristicNature.Measurement, Transform.Log, "Duration"),
+        new(TimeToFirstToken, Unit.Seconds, CharacteristicNature.Measurement, Transform.Log, "Time to first token"),
+        new(TimePerOutputToken, Unit.Seconds, CharacteristicNature.Measurement, Transform.Log, "Time per output token"),
+        new(TokensPerSecond, Of("{token}/s"), CharacteristicNature.Measurement, Transform.Log, "Tokens per second"),
+        new(Error, Unit.Ratio, CharacteristicNature.Event, Transform.None, "Error ratio"),
+        new(Cost, Of("USD"), CharacteristicNature.Measurement, Transform.Log, "Cost"),
+        new("quality_score", Unit.Ratio, CharacteristicNature.Measurement, Transform.None, "Quality score"),
 
-        // The host of a model is context for its violations. Utilisation is so autocorrelated that Nelson rules on it
-        // would flag thousands of in-control points in ten thousand; it is recorded and shown, not judged.
-        new("cpu_utilization", Unit.Ratio, ChartKind.Record, Transform.None, "CPU use"),
-        new("memory_used", Of("By"), ChartKind.Record, Transform.None, "Memory used"),
-        new("memory_utilization", Unit.Ratio, ChartKind.Record, Transform.None, "Memory use"),
-        new("gpu_utilization", Unit.Ratio, ChartKind.Record, Transform.None, "GPU use"),
-        new("gpu_memory_used", Of("By"), ChartKind.Record, Transform.None, "GPU memory used"),
-        new("gpu_memory_utilization", Unit.Ratio, ChartKind.Record, Transform.None, "GPU memory use"),
-        new("gpu_temperature", Of("Cel"), ChartKind.Record, Transform.None, "GPU temperature"),
-        new("gpu_power", Of("W"), ChartKind.Record, Transform.None, "GPU power"),
+        new("cpu_utilization", Unit.Ratio, CharacteristicNature.HostState, Transform.None, "CPU use"),
+        new("memory_used", Of("By"), CharacteristicNature.HostState, Transform.None, "Memory used"),
+        new("memory_utilization", Unit.Ratio, CharacteristicNature.HostState, Transform.None, "Memory use"),
+        new("gpu_utilization", Unit.Ratio, CharacteristicNature.HostState, Transform.None, "GPU use"),
+        new("gpu_memory_used", Of("By"), CharacteristicNature.HostState, Transform.None, "GPU memory used"),
+        new("gpu_memory_utilization", Unit.Ratio, CharacteristicNature.HostState, Transform.None, "GPU memory use"),
+        new("gpu_temperature", Of("Cel"), CharacteristicNature.HostState, Transform.None, "GPU temperature"),
+        new("gpu_power", Of("W"), CharacteristicNature.HostState, Transform.None, "GPU power"),
     }.ToFrozenDictionary(characteristic => characteristic.Name);
-
-    public bool IsHost => Kind == ChartKind.Record;
 
     public static Characteristic? Find(string name) => WellKnown.GetValueOrDefault(name);
 
     /// <summary>A quantity that a user named. Durations are judged on the log scale, everything else as it is.</summary>
     public static Characteristic Custom(string name, Unit unit) =>
-        new(name, new Unit(unit.Base, unit.Base, 1), ChartKind.Individuals, unit.IsDuration ? Transform.Log : Transform.None, name.Replace('_', ' '));
+        new(name, new Unit(unit.Base, unit.Base, 1), CharacteristicNature.Measurement, unit.IsDuration ? Transform.Log : Transform.None, name.Replace('_', ' '));
 
     private static Unit Of(string symbol) =>
         Unit.TryFind(symbol, out var unit) ? unit : throw new ArgumentException($"'{symbol}' is not a known unit.", nameof(symbol));
+}
+
+public enum CharacteristicNature : byte
+{
+    /// <summary>A quantity of each call or observation.</summary>
+    Measurement = 0,
+
+    /// <summary>Whether something happened, 1 or 0; a share once it is counted over calls.</summary>
+    Event = 1,
+
+    /// <summary>A state of the machine that models run on, read at intervals.</summary>
+    HostState = 2,
 }

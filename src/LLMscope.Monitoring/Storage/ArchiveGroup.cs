@@ -150,9 +150,5 @@ internal sealed class ArchiveGroup
     }
 }
 
-/// <param name="Sequence">The place in the order of commit.</param>
-/// <param name="CallId">The call that it belongs to, or 0.</param>
-internal readonly record struct ArchivedSample(long Sequence, Sample Sample, long CallId);
-
 /// <param name="AnySeries">A series of the call, which knows the stored source.</param>
 internal sealed record ArchivedCall(long Id, Call Call, Series AnySeries);

@@ -13,10 +13,6 @@ internal sealed class CommittedSamples(IOptions<InboxOptions> options)
     // Bounded by _waiting, which counts samples.
     private readonly Channel<CommittedGroup> _groups = Channel.CreateUnbounded<CommittedGroup>(new UnboundedChannelOptions { SingleReader = true });
     private int _waiting;
-    private long _announced;
-
-    /// <summary>The last sequence that was offered, kept or not.</summary>
-    public long Announced => Volatile.Read(ref _announced);
 
     public int Waiting => Volatile.Read(ref _waiting);
 
@@ -24,7 +20,6 @@ internal sealed class CommittedSamples(IOptions<InboxOptions> options)
 
     public void Offer(CommittedGroup group)
     {
-        Volatile.Write(ref _announced, group.LastSequence);
         if (Interlocked.Add(ref _waiting, group.Samples.Length) <= options.Value.LargestBacklog || group.Samples.Length > options.Value.LargestBacklog)
         {
             _groups.Writer.TryWrite(group);

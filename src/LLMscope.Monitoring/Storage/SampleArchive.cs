@@ -14,8 +14,8 @@ internal sealed partial class SampleArchive(
     CommittedSamples committed,
     NpgsqlDataSource database,
     Partitions partitions,
-    MonitoringStart start,
-    ArchiveCounters counters,
+    StartSignal start,
+    ArchiveMeter meter,
     TimeProvider clock,
     ILogger<SampleArchive> logger) : BackgroundService
 {
@@ -68,13 +68,13 @@ internal sealed partial class SampleArchive(
             {
                 var started = clock.GetTimestamp();
                 rows = await TryCommitAsync(group, rows, cancellation);
-                counters.Committed(rows.Samples.Length, rows.Duplicates, clock.GetElapsedTime(started));
+                meter.Archived(rows.Samples.Length, rows.Duplicates, clock.GetElapsedTime(started));
                 Announce(group, rows);
                 return;
             }
             catch (NpgsqlException fault) when (DatabaseFaults.IsPassing(fault))
             {
-                counters.Retried();
+                meter.Retried();
                 LogRetry(fault, wait);
                 await Task.Delay(wait, clock, cancellation);
             }

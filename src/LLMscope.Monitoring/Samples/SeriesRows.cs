@@ -1,8 +1,7 @@
-using LLMscope.Monitoring.Samples;
 using Npgsql;
 using NpgsqlTypes;
 
-namespace LLMscope.Monitoring.Storage;
+namespace LLMscope.Monitoring.Samples;
 
 /// <summary>Sources and series as rows.</summary>
 internal static class SeriesRows

@@ -77,9 +77,10 @@ INSERT INTO archiving (archived) VALUES (0);
 CREATE TABLE judging (
     only_row    boolean PRIMARY KEY DEFAULT true CHECK (only_row),
     judged      bigint NOT NULL, -- the last sequence whose points are stored
-    oldest_open bigint NOT NULL  -- samples after this one may belong to a subgroup that is not a point yet
+    oldest_open bigint NOT NULL, -- samples after this one may belong to a subgroup that is not a point yet
+    turn        bigint NOT NULL  -- counts the monitor's transactions, so that one whose answer was lost is recognised
 );
-INSERT INTO judging (judged, oldest_open) VALUES (0, 0);
+INSERT INTO judging (judged, oldest_open, turn) VALUES (0, 0, 0);
 
 CREATE TABLE charts (
     id         int PRIMARY KEY,
@@ -107,6 +108,7 @@ CREATE TABLE baselines (
     transform    smallint NOT NULL,
     count        int NOT NULL,
     units        bigint NOT NULL,
+    events       bigint NOT NULL,
     centre       float8 NOT NULL,   -- on the transformed scale
     sigma        float8 NOT NULL,   -- on the transformed scale
     zones        float8[] NOT NULL, -- L3 L2 L1 CL U1 U2 U3 in the unit of the data; empty where they vary by point

@@ -1,0 +1,91 @@
+using System.Text.Json;
+using LLMscope.Spc;
+using Npgsql;
+using NpgsqlTypes;
+
+namespace LLMscope.Monitoring.Charts;
+
+/// <summary>Baselines as rows. They are inserted and read, never changed.</summary>
+internal static class BaselineRows
+{
+    private const string Columns =
+        """
+        id, chart_id, version, frozen_at, frozen_by, reason, first_number, last_number, from_time, to_time, transform, count, units, events,
+        centre, sigma, zones, moving_range_centre, moving_range_upper, max_gap, excluded, remarks
+        """;
+
+    public static async Task InsertAsync(NpgsqlConnection connection, IReadOnlyList<Baseline> baselines, CancellationToken cancellation)
+    {
+        await using var copy = await connection.BeginBinaryImportAsync($"COPY baselines ({Columns}) FROM STDIN (FORMAT BINARY)", cancellation);
+        foreach (var baseline in baselines)
+        {
+            copy.StartRow();
+            copy.Write(baseline.Id, NpgsqlDbType.Integer);
+            copy.Write(baseline.ChartId, NpgsqlDbType.Integer);
+            copy.Write(baseline.Version, NpgsqlDbType.Integer);
+            copy.Write(baseline.FrozenAt, NpgsqlDbType.TimestampTz);
+            copy.Write(baseline.FrozenBy, NpgsqlDbType.Text);
+            copy.Write(baseline.Reason, NpgsqlDbType.Text);
+            copy.Write(baseline.FirstNumber, NpgsqlDbType.Bigint);
+            copy.Write(baseline.LastNumber, NpgsqlDbType.Bigint);
+            copy.Write(baseline.From, NpgsqlDbType.TimestampTz);
+            copy.Write(baseline.To, NpgsqlDbType.TimestampTz);
+            copy.Write((short)baseline.Transform, NpgsqlDbType.Smallint);
+            copy.Write(baseline.Count, NpgsqlDbType.Integer);
+            copy.Write(baseline.Units, NpgsqlDbType.Bigint);
+            copy.Write(baseline.Events, NpgsqlDbType.Bigint);
+            copy.Write(baseline.Centre, NpgsqlDbType.Double);
+            copy.Write(baseline.Sigma, NpgsqlDbType.Double);
+            copy.Write(ZonesOf(baseline), NpgsqlDbType.Array | NpgsqlDbType.Double);
+            copy.Write(baseline.MovingRangeCentre, NpgsqlDbType.Double);
+            copy.Write(baseline.MovingRangeUpper, NpgsqlDbType.Double);
+            copy.Write(baseline.MaxGap, NpgsqlDbType.Interval);
+            copy.Write(JsonSerializer.Serialize(baseline.Excluded), NpgsqlDbType.Jsonb);
+            copy.Write(baseline.Remarks.ToArray(), NpgsqlDbType.Array | NpgsqlDbType.Text);
+        }
+
+        await copy.CompleteAsync(cancellation);
+    }
+
+    /// <summary>All baselines of the given charts, or of all charts; oldest version first.</summary>
+    public static async Task<List<Baseline>> LoadAsync(NpgsqlConnection connection, int? chartId, CancellationToken cancellation)
+    {
+        await using var command = new NpgsqlCommand($"SELECT {Columns} FROM baselines WHERE $1 IS NULL OR chart_id = $1 ORDER BY chart_id, version", connection);
+        command.Parameters.Add(new NpgsqlParameter { Value = (object?)chartId ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Integer });
+
+        var baselines = new List<Baseline>();
+        await using var reader = await command.ExecuteReaderAsync(cancellation);
+        while (await reader.ReadAsync(cancellation))
+            baselines.Add(Read(reader));
+
+        return baselines;
+    }
+
+    private static Baseline Read(NpgsqlDataReader reader) => new()
+    {
+        Id = reader.GetInt32(0),
+        ChartId = reader.GetInt32(1),
+        Version = reader.GetInt32(2),
+        FrozenAt = reader.GetDateTime(3),
+        FrozenBy = reader.GetString(4),
+        Reason = reader.GetString(5),
+        FirstNumber = reader.GetInt64(6),
+        LastNumber = reader.GetInt64(7),
+        From = reader.GetDateTime(8),
+        To = reader.GetDateTime(9),
+        Transform = (Transform)reader.GetInt16(10),
+        Count = reader.GetInt32(11),
+        Units = reader.GetInt64(12),
+        Events = reader.GetInt64(13),
+        Centre = reader.GetDouble(14),
+        Sigma = reader.GetDouble(15),
+        Zones = reader.GetFieldValue<double[]>(16) is [var l3, var l2, var l1, var cl, var u1, var u2, var u3] ? new ZoneLimits(l3, l2, l1, cl, u1, u2, u3) : null,
+        MovingRangeCentre = reader.GetDouble(17),
+        MovingRangeUpper = reader.GetDouble(18),
+        MaxGap = reader.GetTimeSpan(19),
+        Excluded = JsonSerializer.Deserialize<ExcludedPoint[]>(reader.GetString(20)) ?? [],
+        Remarks = reader.GetFieldValue<string[]>(21),
+    };
+
+    private static double[] ZonesOf(Baseline baseline) => baseline.Zones is { } z ? [z.Lower3, z.Lower2, z.Lower1, z.Centre, z.Upper1, z.Upper2, z.Upper3] : [];
+}

@@ -1,0 +1,35 @@
+namespace LLMscope.Monitoring.Charts;
+
+/// <summary>
+/// Watches how fast the points of an individuals chart come. A series that keeps a pace of more than ten samples a second is
+/// charted in subgroups of time: nobody can look at more, and false alarms would come by the minute.
+/// </summary>
+internal sealed class Pace
+{
+    public static readonly TimeSpan Subgroup = TimeSpan.FromSeconds(5);
+
+    public const string Remark =
+        "The series has more than 10 samples a second: each point now stands for 5 s of them, and a new baseline is collected.";
+
+    // The stretch is long enough to tell a fast series from a burst, and bounds the points of a series before it is subgrouped.
+    private const int Stretch = 1_000;
+    private static readonly TimeSpan ShortestSpan = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan LongestSpan = TimeSpan.FromSeconds(Stretch / 10.0);
+
+    private int _points;
+    private DateTime _since;
+
+    public bool IsTooFast(ChartPoint point)
+    {
+        if (_points++ == 0)
+            _since = point.Time;
+
+        if (_points <= Stretch)
+            return false;
+
+        // A stretch without time in it was sent without times, as one batch; it says nothing of the pace.
+        var span = point.Time - _since;
+        (_points, _since) = (1, point.Time);
+        return span >= ShortestSpan && span < LongestSpan;
+    }
+}

@@ -1,0 +1,94 @@
+using LLMscope.Spc.Rules;
+using Npgsql;
+using NpgsqlTypes;
+
+namespace LLMscope.Monitoring.Charts;
+
+/// <summary>Points as rows: written by binary COPY, never changed.</summary>
+internal static class PointRows
+{
+    public const string Columns =
+        "number, time, value, count, moving_range, phase, starts_segment, baseline_id, centre, lower, upper, signals, downward, last_sequence";
+
+    public static async Task CopyAsync(
+        NpgsqlConnection connection, IReadOnlyList<(LiveChart Chart, ChartPoint Point)> points, CancellationToken cancellation)
+    {
+        await using var copy = await connection.BeginBinaryImportAsync($"COPY points (chart_id, {Columns}) FROM STDIN (FORMAT BINARY)", cancellation);
+        foreach (var (chart, point) in points)
+        {
+            copy.StartRow();
+            copy.Write(chart.Id, NpgsqlDbType.Integer);
+            copy.Write(point.Number, NpgsqlDbType.Bigint);
+            copy.Write(point.Time, NpgsqlDbType.TimestampTz);
+            copy.Write(point.Value, NpgsqlDbType.Double);
+            copy.Write(point.Count, NpgsqlDbType.Integer);
+            Write(copy, point.MovingRange);
+            copy.Write((short)point.Phase, NpgsqlDbType.Smallint);
+            copy.Write(point.StartsSegment, NpgsqlDbType.Boolean);
+            if (point.BaselineId is { } baseline)
+                copy.Write(baseline, NpgsqlDbType.Integer);
+            else
+                copy.WriteNull();
+            Write(copy, point.Centre);
+            Write(copy, point.Lower);
+            Write(copy, point.Upper);
+            copy.Write((short)point.Signals.Rules, NpgsqlDbType.Smallint);
+            copy.Write((short)point.Signals.Downward, NpgsqlDbType.Smallint);
+            copy.Write(point.LastSequence, NpgsqlDbType.Bigint);
+        }
+
+        await copy.CompleteAsync(cancellation);
+    }
+
+    /// <summary>Reads the row whose point columns begin at <paramref name="first"/>.</summary>
+    public static ChartPoint Read(NpgsqlDataReader reader, int first = 0) => new(
+        reader.GetInt64(first),
+        reader.GetDateTime(first + 1),
+        reader.GetDouble(first + 2),
+        reader.GetInt32(first + 3),
+        Double(reader, first + 4),
+        (PointPhase)reader.GetInt16(first + 5),
+        reader.GetBoolean(first + 6),
+        reader.IsDBNull(first + 7) ? null : reader.GetInt32(first + 7),
+        Double(reader, first + 8),
+        Double(reader, first + 9),
+        Double(reader, first + 10),
+        new RuleSignals((RuleSet)reader.GetInt16(first + 11), (RuleSet)reader.GetInt16(first + 12)),
+        reader.GetInt64(first + 13));
+
+    /// <summary>The last points of every chart, oldest first: all that are being collected, or enough to rebuild a run memory and a sparkline.</summary>
+    public static async Task<Dictionary<int, List<ChartPoint>>> LoadLastAsync(NpgsqlConnection connection, CancellationToken cancellation)
+    {
+        await using var command = new NpgsqlCommand(
+            $"""
+            SELECT c.id, p.* FROM charts c
+            CROSS JOIN LATERAL (
+                SELECT {Columns} FROM points WHERE chart_id = c.id ORDER BY time DESC, number DESC
+                LIMIT CASE WHEN EXISTS (SELECT FROM baselines b WHERE b.chart_id = c.id AND b.first_number >= c.collects_from) THEN $1 ELSE 2000 END
+            ) p ORDER BY c.id, p.number
+            """,
+            connection);
+        command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = ChartSummary.RecentPoints });
+
+        var points = new Dictionary<int, List<ChartPoint>>();
+        await using var reader = await command.ExecuteReaderAsync(cancellation);
+        while (await reader.ReadAsync(cancellation))
+        {
+            if (!points.TryGetValue(reader.GetInt32(0), out var ofChart))
+                points[reader.GetInt32(0)] = ofChart = [];
+            ofChart.Add(Read(reader, 1));
+        }
+
+        return points;
+    }
+
+    private static double? Double(NpgsqlDataReader reader, int column) => reader.IsDBNull(column) ? null : reader.GetDouble(column);
+
+    private static void Write(NpgsqlBinaryImporter copy, double? value)
+    {
+        if (value is { } known)
+            copy.Write(known, NpgsqlDbType.Double);
+        else
+            copy.WriteNull();
+    }
+}

@@ -1,0 +1,224 @@
+using LLMscope.Monitoring.Alerts;
+using LLMscope.Monitoring.Charts;
+using LLMscope.Monitoring.Samples;
+using LLMscope.Monitoring.Storage;
+using LLMscope.Monitoring.Violations;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Npgsql;
+
+namespace LLMscope.Monitoring;
+
+/// <summary>
+/// The one loop from archived samples to points, violations and alerts. It is the only writer of charts. Each turn takes what is
+/// archived, in the order of commit, and becomes durable in one transaction together with how far it judged; then it is shown.
+/// After a crash it goes on from there: the same points, the same signals, each violation once.
+/// </summary>
+internal sealed partial class SampleMonitor(
+    CommittedSamples committed,
+    SeriesCatalog catalog,
+    ChartBoard board,
+    ChartLedger ledger,
+    MonitorGate gate,
+    TurnWriter writer,
+    NpgsqlDataSource database,
+    ViolationFeed feed,
+    OutboxBell bell,
+    StartSignal start,
+    MonitoringMeter meter,
+    TimeProvider clock,
+    ILogger<SampleMonitor> logger) : BackgroundService
+{
+    private const int MostSamplesATurn = 50_000;
+    private static readonly TimeSpan IdleSubgroupCheck = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan IdleSubgroupGrace = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan FirstRetry = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan LongestRetry = TimeSpan.FromSeconds(5);
+
+    private readonly MonitorTurn _turn = new();
+    private long _judged;
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        var restored = await start.RestoredAsync(stoppingToken);
+        _judged = restored.Judged;
+        await RefillSubgroupsAsync(restored, stoppingToken);
+        await CatchUpAsync(restored.Archived, stoppingToken);
+        LogStarted(board.Count, _judged);
+
+        using var timer = new PeriodicTimer(IdleSubgroupCheck, clock);
+        var tick = timer.WaitForNextTickAsync(stoppingToken).AsTask();
+        var news = committed.Reader.WaitToReadAsync(stoppingToken).AsTask();
+        while (true)
+        {
+            await Task.WhenAny(news, tick);
+            if (news.IsCompleted)
+            {
+                await news;
+                await TakeAsync(stoppingToken);
+                news = committed.Reader.WaitToReadAsync(stoppingToken).AsTask();
+            }
+
+            if (tick.IsCompleted)
+            {
+                await tick;
+                await CloseIdleSubgroupsAsync(stoppingToken);
+                tick = timer.WaitForNextTickAsync(stoppingToken).AsTask();
+            }
+        }
+    }
+
+    private async Task TakeAsync(CancellationToken cancellation)
+    {
+        using var _ = await gate.EnterAsync(cancellation);
+        var started = clock.GetTimestamp();
+        var samples = 0;
+        while (samples < MostSamplesATurn && committed.TryTake(out var group))
+        {
+            if (group.FirstSequence > _judged + 1 || group.Samples.Length == 0)
+            {
+                // The judge was behind and groups were let go: the archive has them.
+                await SaveTurnAsync(started, cancellation);
+                await CatchUpNeedsGateAsync(group.LastSequence, cancellation);
+                started = clock.GetTimestamp();
+                continue;
+            }
+
+            foreach (ref readonly var sample in group.Samples.AsSpan())
+            {
+                if (sample.Sequence > _judged)
+                    Judge(sample);
+            }
+
+            _judged = Math.Max(_judged, group.LastSequence);
+            samples += group.Samples.Length;
+        }
+
+        await SaveTurnAsync(started, cancellation);
+    }
+
+    private async Task CatchUpAsync(long upTo, CancellationToken cancellation)
+    {
+        using var _ = await gate.EnterAsync(cancellation);
+        await CatchUpNeedsGateAsync(upTo, cancellation);
+    }
+
+    private async Task CatchUpNeedsGateAsync(long upTo, CancellationToken cancellation)
+    {
+        while (_judged < upTo)
+        {
+            var started = clock.GetTimestamp();
+            var samples = await ReadArchiveAsync(_judged, upTo, cancellation);
+            meter.ReadBack(samples.Length);
+            foreach (ref readonly var sample in samples.AsSpan())
+                Judge(sample);
+
+            _judged = samples.Length == MostSamplesATurn ? samples[^1].Sequence : upTo;
+            await SaveTurnAsync(started, cancellation);
+        }
+    }
+
+    /// <summary>Subgroups that were open when LLMscope stopped are filled again with the samples that they had.</summary>
+    private async Task RefillSubgroupsAsync(Progress restored, CancellationToken cancellation)
+    {
+        var from = restored.OldestOpen;
+        while (from < restored.Judged)
+        {
+            var samples = await ReadArchiveAsync(from, restored.Judged, cancellation);
+            foreach (ref readonly var sample in samples.AsSpan())
+            {
+                if (board.FindLive(sample.Sample.Series) is { Plan.Subgroup.Ticks: > 0 } chart)
+                    chart.Add(sample, _turn, ledger);
+            }
+
+            from = samples.Length == MostSamplesATurn ? samples[^1].Sequence : restored.Judged;
+        }
+
+        _turn.Clear();
+    }
+
+    private async Task<ArchivedSample[]> ReadArchiveAsync(long after, long upTo, CancellationToken cancellation)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancellation);
+        return await SampleRows.ReadAsync(connection, catalog, after, upTo, MostSamplesATurn, cancellation);
+    }
+
+    private void Judge(in ArchivedSample sample)
+    {
+        var series = sample.Sample.Series;
+        var chart = board.FindLive(series);
+        if (chart is null)
+        {
+            if (catalog.Find(series.Id) is null)
+                return; // Removed with its demonstration while the sample was on its way.
+
+            // A series has one chart of its own, which has its number.
+            chart = new LiveChart(series.Id, series, ChartPlan.For(series.Characteristic));
+            board.Add(chart);
+            _turn.NewCharts.Add(chart);
+        }
+
+        chart.Add(sample, _turn, ledger);
+    }
+
+    private async Task CloseIdleSubgroupsAsync(CancellationToken cancellation)
+    {
+        using var _ = await gate.EnterAsync(cancellation);
+        var started = clock.GetTimestamp();
+        var now = clock.GetUtcNow().UtcDateTime;
+        foreach (var chart in board.All)
+            chart.CloseIdleSubgroup(now - IdleSubgroupGrace, _turn, ledger);
+
+        await SaveTurnAsync(started, cancellation);
+    }
+
+    private async Task SaveTurnAsync(long started, CancellationToken cancellation)
+    {
+        for (var wait = FirstRetry; ; wait = wait * 2 < LongestRetry ? wait * 2 : LongestRetry)
+        {
+            try
+            {
+                await writer.SaveAsync(_turn, _judged, cancellation);
+                break;
+            }
+            catch (NpgsqlException fault) when (DatabaseFaults.IsPassing(fault))
+            {
+                meter.JudgeRetried();
+                LogRetry(fault, wait);
+                await Task.Delay(wait, clock, cancellation);
+            }
+        }
+
+        Show();
+        meter.Judged(_turn, clock.GetElapsedTime(started));
+        _turn.Clear();
+    }
+
+    private void Show()
+    {
+        board.Show(_turn);
+        foreach (var (chart, change) in _turn.Violations)
+        {
+            feed.Show(change.Violation, change.Kind);
+            if (change.Kind == ChangeKind.Opened)
+                LogOpened(chart.Series, change.Violation.Value, change.Violation.FirstRules);
+            else if (change.Kind == ChangeKind.Resolved)
+                LogResolved(chart.Series, change.Violation.ResolvedBy);
+        }
+
+        if (_turn.Violations.Count > 0)
+            bell.Ring();
+    }
+
+    [LoggerMessage(LogLevel.Information, "Monitoring {Charts} charts; judged up to sample {Sequence}.")]
+    private partial void LogStarted(int charts, long sequence);
+
+    [LoggerMessage(LogLevel.Warning, "Points could not be stored; trying again in {Wait}.")]
+    private partial void LogRetry(Exception fault, TimeSpan wait);
+
+    [LoggerMessage(LogLevel.Warning, "Violation opened: {Series} at {Value} by {Rules}.")]
+    private partial void LogOpened(Series series, double value, Spc.Rules.RuleSet rules);
+
+    [LoggerMessage(LogLevel.Information, "Violation resolved: {Series}, {Reason}.")]
+    private partial void LogResolved(Series series, string? reason);
+}

@@ -1,0 +1,18 @@
+using Npgsql;
+
+namespace LLMscope.Monitoring.Storage;
+
+/// <summary>How LLMscope connects: one pool for all rooms.</summary>
+internal static class Database
+{
+    public static NpgsqlDataSource Open(string connectionString)
+    {
+        var settings = new NpgsqlConnectionStringBuilder(connectionString)
+        {
+            ApplicationName = "LLMscope",
+            Timezone = "UTC",
+        };
+        settings.MaxPoolSize = Math.Min(settings.MaxPoolSize, 20);
+        return NpgsqlDataSource.Create(settings);
+    }
+}

@@ -1,0 +1,92 @@
+using LLMscope.Monitoring.Alerts;
+using LLMscope.Monitoring.Charts;
+using LLMscope.Monitoring.Storage;
+using LLMscope.Monitoring.Violations;
+using Npgsql;
+
+namespace LLMscope.Monitoring;
+
+/// <summary>
+/// Makes a turn of the monitor durable: new charts and baselines, points, violations, their notifications, and how far it judged,
+/// in one transaction. Saving the same turn again after a fault does nothing if the first time succeeded after all.
+/// </summary>
+internal sealed class TurnWriter(
+    NpgsqlDataSource database, Partitions partitions, ChartBoard board, Outbox outbox, StartSignal start, TimeProvider clock)
+{
+    private static readonly TimeSpan ProgressInterval = TimeSpan.FromSeconds(1);
+
+    private long _turn = -1;
+    private MonitorTurn? _unsure;
+    private long _progressSaved;
+
+    public async Task SaveAsync(MonitorTurn turn, long judged, CancellationToken cancellation)
+    {
+        // A turn without a point may be judged again after a restart; that it was need not be written each time.
+        if (turn.IsEmpty && _progressSaved != 0 && clock.GetElapsedTime(_progressSaved) < ProgressInterval)
+            return;
+
+        if (_turn < 0)
+            _turn = (await start.RestoredAsync(cancellation)).Turn;
+
+        await using var connection = await database.OpenConnectionAsync(cancellation);
+        if (!ReferenceEquals(_unsure, turn) || (await ProgressRows.ReadAsync(connection, cancellation)).Turn <= _turn)
+        {
+            _unsure = turn;
+            await WriteAsync(connection, turn, judged, cancellation);
+        }
+
+        _unsure = null;
+        _turn++;
+        _progressSaved = clock.GetTimestamp();
+    }
+
+    private async Task WriteAsync(NpgsqlConnection connection, MonitorTurn turn, long judged, CancellationToken cancellation)
+    {
+        await using var transaction = await connection.BeginTransactionAsync(cancellation);
+        if (turn.Violations.Count == 0)
+        {
+            // Without an fsync of its own: the samples are on disk, and after a power cut they give the same points again.
+            // Only what leaves the house, a violation with its notifications, waits for the disk.
+            await using var relaxed = new NpgsqlCommand("SET LOCAL synchronous_commit = off", connection);
+            await relaxed.ExecuteNonQueryAsync(cancellation);
+        }
+
+        if (turn.NewCharts.Count + turn.ChangedCharts.Count > 0)
+            await ChartRows.SaveAsync(connection, turn.NewCharts.Concat(turn.ChangedCharts), cancellation);
+        if (turn.NewBaselines.Count > 0)
+            await BaselineRows.InsertAsync(connection, turn.NewBaselines, cancellation);
+        if (turn.Points.Count > 0)
+        {
+            await partitions.EnsureAsync(connection, "points", turn.Points.Select(plotted => DateOnly.FromDateTime(plotted.Point.Time)).Distinct(), cancellation);
+            await PointRows.CopyAsync(connection, turn.Points, cancellation);
+        }
+
+        foreach (var annotation in turn.Annotations)
+            await AnnotationRows.InsertAsync(connection, annotation, cancellation);
+        foreach (var (chart, change) in turn.Violations)
+            await SaveAsync(connection, chart, change, cancellation);
+
+        await ProgressRows.SetJudgedAsync(connection, new Progress(0, judged, OldestOpen(judged), _turn + 1), cancellation);
+        await transaction.CommitAsync(cancellation);
+        partitions.Committed();
+    }
+
+    private async Task SaveAsync(NpgsqlConnection connection, LiveChart chart, ViolationChange change, CancellationToken cancellation)
+    {
+        await ViolationRows.SaveAsync(connection, change.Violation, cancellation);
+        if (change.Kind is ChangeKind.Opened or ChangeKind.Resolved)
+        {
+            var notice = ViolationNotice.Of(chart.Series, (chart.Baseline?.Version ?? 0, chart.Baseline?.Count ?? 0), change.Violation, change.Kind == ChangeKind.Resolved);
+            await outbox.EnqueueAsync(connection, notice, cancellation);
+        }
+    }
+
+    private long OldestOpen(long judged)
+    {
+        var oldest = judged;
+        foreach (var chart in board.All)
+            oldest = Math.Min(oldest, chart.OpenSince ?? oldest);
+
+        return oldest;
+    }
+}

@@ -1,0 +1,93 @@
+using LLMscope.Spc;
+using LLMscope.Spc.Rules;
+
+namespace LLMscope.Monitoring.Violations;
+
+/// <summary>
+/// An episode: it opens at the first signal of a chart in one direction, collects further signals and rules, and is resolved
+/// once the process is back in control or someone says so. Statistics of its first point are frozen with it.
+/// </summary>
+public sealed class Violation
+{
+    /// <summary>Points that are shown, and kept, on either side of it.</summary>
+    public const int PointsAround = 10;
+
+    public required Guid Id { get; init; }
+
+    public required int ChartId { get; init; }
+
+    public required int BaselineId { get; init; }
+
+    /// <summary>None while only rules without a side have signalled.</summary>
+    public Direction Direction { get; set; }
+
+    public ViolationState State { get; set; }
+
+    public Severity Severity { get; set; }
+
+    /// <summary>Every rule that signalled so far.</summary>
+    public RuleSet Rules { get; set; }
+
+    /// <summary>The rules that opened it.</summary>
+    public required RuleSet FirstRules { get; init; }
+
+    public required DateTime OpenedAt { get; init; }
+
+    /// <summary>The point that opened it.</summary>
+    public required long OpenedNumber { get; init; }
+
+    public DateTime LastSignalAt { get; set; }
+
+    public long LastSignalNumber { get; set; }
+
+    /// <summary>How many points carried a signal.</summary>
+    public int SignalPoints { get; set; }
+
+    /// <summary>The value of the point that opened it.</summary>
+    public required double Value { get; init; }
+
+    /// <summary>The value farthest from the centre line so far.</summary>
+    public double Extreme { get; set; }
+
+    public required double Centre { get; init; }
+
+    public required double Lower { get; init; }
+
+    public required double Upper { get; init; }
+
+    public DateTime? AcknowledgedAt { get; set; }
+
+    public string? AcknowledgedBy { get; set; }
+
+    public DateTime? ResolvedAt { get; set; }
+
+    /// <summary>Who resolved it, or what: <see cref="BackInControl"/>, <see cref="NewBaseline"/>.</summary>
+    public string? ResolvedBy { get; set; }
+
+    /// <summary>The assignable cause that people recorded.</summary>
+    public string? Cause { get; set; }
+
+    public const string BackInControl = "back in control";
+
+    public const string NewBaseline = "new baseline";
+}
+
+public enum ViolationState : byte
+{
+    Open = 0,
+    Acknowledged = 1,
+    Resolved = 2,
+}
+
+/// <summary>How much a violation asks for attention, by the rules that signalled.</summary>
+public enum Severity : byte
+{
+    /// <summary>Only R3, R4, R7 or R8: they diagnose and are recorded.</summary>
+    Notice = 0,
+
+    /// <summary>R2, R5 or R6: an early warning of a shift.</summary>
+    Warning = 1,
+
+    /// <summary>R1: a point beyond the control limits.</summary>
+    Critical = 2,
+}
