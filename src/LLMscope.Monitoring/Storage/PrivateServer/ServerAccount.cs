@@ -1,0 +1,69 @@
+namespace LLMscope.Monitoring.Storage.PrivateServer;
+
+/// <summary>
+/// The user that runs the server: the user of this process, or another one when this process is root, because
+/// PostgreSQL refuses root. Every program that touches the cluster is run through it.
+/// </summary>
+internal sealed record ServerAccount(string Name, uint User, uint Group, bool IsOther)
+{
+    private const uint Nobody = 65534;
+
+    public static ServerAccount Choose(string? configured)
+    {
+        if (!Environment.IsPrivilegedProcess)
+            return new ServerAccount(Environment.UserName, User: 0, Group: 0, IsOther: false);
+
+        var account = Find(configured ?? "postgres")
+            ?? (configured is null ? new ServerAccount("nobody", Nobody, Nobody, IsOther: true) : Numbered(configured))
+            ?? throw new PrivatePostgresException(PrivatePostgresFault.Unreachable, $"There is no user '{configured}' (LLMscope:PostgresUser).");
+        return account.User != 0
+            ? account
+            : throw new PrivatePostgresException(PrivatePostgresFault.Unreachable, "PostgreSQL does not run as root. Name another user (LLMscope:PostgresUser).");
+    }
+
+    /// <summary>Runs a program as this user and waits for it.</summary>
+    public Task<Finished> RunAsync(string program, IReadOnlyList<string> arguments, CancellationToken cancellation) => IsOther
+        ? Finished.RunAsync("setpriv", [$"--reuid={User}", $"--regid={Group}", "--clear-groups", "--", program, .. arguments], cancellation)
+        : Finished.RunAsync(program, arguments, cancellation);
+
+    /// <summary>Makes this user the owner of a file or of a folder with all in it, without following links.</summary>
+    public async Task OwnAsync(string path, CancellationToken cancellation)
+    {
+        if (IsOther)
+            (await Finished.RunAsync("chown", ["-R", "-h", $"{User}:{Group}", path], cancellation)).Check($"{path} could not be given to the user {Name}");
+    }
+
+    /// <summary>
+    /// Sees to it that this user can enter the data folder. One that only root may enter is opened to this user's
+    /// group, to walk through and not to list; what lies above it is not ours to open.
+    /// </summary>
+    public async Task EnterAsync(string folder, CancellationToken cancellation)
+    {
+        if (!IsOther)
+            return;
+
+        if ((File.GetUnixFileMode(folder) & (UnixFileMode.GroupExecute | UnixFileMode.OtherExecute)) == UnixFileMode.None)
+        {
+            (await Finished.RunAsync("chown", ["-h", $":{Group}", folder], cancellation)).Check($"{folder} could not be opened to the user {Name}");
+            File.SetUnixFileMode(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute | UnixFileMode.GroupExecute);
+        }
+
+        var entered = await RunAsync("test", ["-x", folder], cancellation);
+        if (!entered.Succeeded)
+            throw new PrivatePostgresException(PrivatePostgresFault.Unreachable,
+                $"LLMscope runs as root, and PostgreSQL, which refuses root, as the user {Name}; that user cannot enter the data folder {folder}. {entered.Said} "
+                + "Choose a data folder that does not lie under a folder that only root may enter, for example /var/lib/llmscope (LLMscope:DataFolder).");
+    }
+
+    public async Task<bool> OwnsAsync(string folder, CancellationToken cancellation)
+        => !IsOther || (await RunAsync("test", ["-O", folder], cancellation)).Succeeded;
+
+    private static ServerAccount? Find(string nameOrNumber) => File.ReadLines("/etc/passwd")
+        .Select(line => line.Split(':'))
+        .Where(fields => fields.Length > 3 && (fields[0] == nameOrNumber || fields[2] == nameOrNumber))
+        .Select(fields => new ServerAccount(fields[0], uint.Parse(fields[2]), uint.Parse(fields[3]), IsOther: true))
+        .FirstOrDefault();
+
+    private static ServerAccount? Numbered(string number)
+        => uint.TryParse(number, out var user) ? new ServerAccount(number, user, user, IsOther: true) : null;
+}
