@@ -159,7 +159,7 @@ public sealed partial class PrivatePostgres : IAsyncDisposable
         LogStarted(_cluster.Path, ProcessId, (long)_clock.GetElapsedTime(begun).TotalMilliseconds);
     }
 
-    /// <summary>What an earlier server left: one that no longer answers is stopped, and files that name another program are removed.</summary>
+    /// <summary>What an earlier server left: one that no longer answers is stopped, and files that name what is no server are removed.</summary>
     private async Task ClearTheWayAsync(CancellationToken cancellation)
     {
         var earlier = Postmaster.Named(_cluster.Path);
@@ -167,7 +167,7 @@ public sealed partial class PrivatePostgres : IAsyncDisposable
         if (state == PostmasterState.Running)
             await _cluster.StopAsync(cancellation);
 
-        if (state == PostmasterState.AnotherProgram)
+        if (state is PostmasterState.AnotherProgram or PostmasterState.EndedUnasked)
             earlier!.Forget();
 
         if (state != PostmasterState.Unclear && earlier is not null && earlier.SocketFolder != _socketFolder)

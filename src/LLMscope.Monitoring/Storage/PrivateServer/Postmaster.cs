@@ -31,8 +31,8 @@ internal sealed record Postmaster(int Id, string Cluster, string SocketFolder)
     public async Task<PostmasterState> StateAsync(CancellationToken cancellation)
     {
         var command = await CommandAsync(cancellation);
-        if (command.Length == 0)
-            return PostmasterState.Ended; // also one that ended and whose parent has not asked how
+        if (command.Length == 0) // Until its parent has asked how it ended, its number lives on.
+            return Directory.Exists($"{Processes}/{Id}") ? PostmasterState.EndedUnasked : PostmasterState.Ended;
 
         if (!command.Contains("postgres", StringComparison.Ordinal))
             return PostmasterState.AnotherProgram;
@@ -40,7 +40,7 @@ internal sealed record Postmaster(int Id, string Cluster, string SocketFolder)
         return command.Contains(Cluster, StringComparison.Ordinal) ? PostmasterState.Running : PostmasterState.Unclear;
     }
 
-    /// <summary>Removes the files that name this process, whose number another program has now.</summary>
+    /// <summary>Removes the files that name this process. PostgreSQL still finds its memory if any of its children use it.</summary>
     public void Forget()
     {
         File.Delete(PidFile(Cluster));
@@ -68,6 +68,9 @@ internal enum PostmasterState
 {
     Running,
     Ended,
+
+    /// <summary>It ended and its number is not free yet, which to PostgreSQL looks like a server that runs.</summary>
+    EndedUnasked,
 
     /// <summary>The number belongs to a program that is no PostgreSQL.</summary>
     AnotherProgram,
