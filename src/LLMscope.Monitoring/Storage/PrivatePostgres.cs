@@ -10,8 +10,6 @@ namespace LLMscope.Monitoring.Storage;
 /// </summary>
 public sealed partial class PrivatePostgres : IAsyncDisposable
 {
-    private const string Database = "llmscope";
-
     // Restarts within the window; one more and something is wrong that a restart does not mend.
     private const int MostRestarts = 5;
     private static readonly TimeSpan RestartWindow = TimeSpan.FromMinutes(10);
@@ -23,24 +21,22 @@ public sealed partial class PrivatePostgres : IAsyncDisposable
     private readonly ServerAccount _account;
     private readonly TimeProvider _clock;
     private readonly ILogger _logger;
-    private readonly string _password;
     private readonly SemaphoreSlim _changing = new(1);
-    private string _socketFolder;
+    private ServerLogin _login;
     private Postmaster? _server;
     private bool _disposed;
 
     private PrivatePostgres(string dataFolder, Cluster cluster, ServerAccount account, string password, TimeProvider clock, ILogger logger)
     {
-        _socketFolder = SocketFolder.Choose(dataFolder);
+        _login = new ServerLogin(SocketFolder.Choose(dataFolder), password);
         _cluster = cluster;
         _account = account;
-        _password = password;
         _clock = clock;
         _logger = logger;
     }
 
     /// <summary>For Npgsql, the password included. It stays the same until disposed, restarts of the server included.</summary>
-    public string ConnectionString => ConnectionTo(Database);
+    public string ConnectionString => _login.ConnectionString;
 
     /// <summary>The process of the server, for people who look for it.</summary>
     public int ProcessId => _server!.Id;
@@ -103,7 +99,7 @@ public sealed partial class PrivatePostgres : IAsyncDisposable
             if (!await _cluster.StopAsync(CancellationToken.None))
                 LogKilled(_cluster.Path);
 
-            SocketFolder.Remove(_socketFolder);
+            SocketFolder.Remove(_login.SocketFolder);
             LogStopped(_cluster.Path);
         }
         finally
@@ -120,10 +116,10 @@ public sealed partial class PrivatePostgres : IAsyncDisposable
             return false;
 
         _server = orphan;
-        _socketFolder = orphan.SocketFolder;
+        _login = _login with { SocketFolder = orphan.SocketFolder };
         try
         {
-            await EnsureDatabaseAsync(cancellation);
+            await _login.EnsureDatabaseAsync(cancellation);
         }
         catch (NpgsqlException silent)
         {
@@ -139,12 +135,12 @@ public sealed partial class PrivatePostgres : IAsyncDisposable
     {
         var begun = _clock.GetTimestamp();
         await ClearTheWayAsync(cancellation);
-        await SocketFolder.PrepareAsync(_socketFolder, _account, cancellation);
+        await SocketFolder.PrepareAsync(_login.SocketFolder, _account, cancellation);
         for (var pause = FirstPause; ; pause *= 2)
         {
             try
             {
-                await _cluster.StartAsync(_socketFolder, cancellation);
+                await _cluster.StartAsync(_login.SocketFolder, cancellation);
                 break;
             }
             catch (PrivatePostgresException early) when (pause < LongestPause && early.Message.Contains("shared memory block", StringComparison.Ordinal))
@@ -155,7 +151,7 @@ public sealed partial class PrivatePostgres : IAsyncDisposable
         }
 
         _server = Postmaster.Named(_cluster.Path);
-        await EnsureDatabaseAsync(cancellation);
+        await _login.EnsureDatabaseAsync(cancellation);
         LogStarted(_cluster.Path, ProcessId, (long)_clock.GetElapsedTime(begun).TotalMilliseconds);
     }
 
@@ -170,7 +166,7 @@ public sealed partial class PrivatePostgres : IAsyncDisposable
         if (state is PostmasterState.AnotherProgram or PostmasterState.EndedUnasked)
             earlier!.Forget();
 
-        if (state != PostmasterState.Unclear && earlier is not null && earlier.SocketFolder != _socketFolder)
+        if (state != PostmasterState.Unclear && earlier is not null && earlier.SocketFolder != _login.SocketFolder)
             SocketFolder.Remove(earlier.SocketFolder);
     }
 
@@ -207,36 +203,6 @@ public sealed partial class PrivatePostgres : IAsyncDisposable
             }
         }
     }
-
-    private async Task EnsureDatabaseAsync(CancellationToken cancellation)
-    {
-        try
-        {
-            await ExecuteAsync(Database, "SELECT 1", cancellation);
-        }
-        catch (PostgresException missing) when (missing.SqlState == PostgresErrorCodes.InvalidCatalogName)
-        {
-            await ExecuteAsync("postgres", $"CREATE DATABASE {Database}", cancellation);
-        }
-    }
-
-    private async Task ExecuteAsync(string database, string sql, CancellationToken cancellation)
-    {
-        await using var connection = new NpgsqlConnection($"{ConnectionTo(database)};Pooling=false;Timeout=5");
-        await connection.OpenAsync(cancellation);
-        await using var command = new NpgsqlCommand(sql, connection);
-        await command.ExecuteNonQueryAsync(cancellation);
-    }
-
-    private string ConnectionTo(string database) => new NpgsqlConnectionStringBuilder
-    {
-        Host = _socketFolder,
-        Port = 5432,
-        Username = Cluster.Owner,
-        Password = _password,
-        Database = database,
-        MaxPoolSize = ClusterSettings.Connections - 10, // the rest is for people and backups
-    }.ConnectionString;
 
     [LoggerMessage(LogLevel.Information, "Made a PostgreSQL {Version} database in {Cluster}.")]
     private partial void LogMade(string version, string cluster);

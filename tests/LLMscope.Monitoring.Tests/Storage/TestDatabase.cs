@@ -61,7 +61,6 @@ public sealed class TestServer : IAsyncDisposable
 
     private static readonly Lazy<Task<TestServer>> Started = new(StartAsync);
 
-    // One connection at a time copies a template: PostgreSQL refuses to copy a database that is in use, also by another copy's maker.
     private static readonly SemaphoreSlim Preparing = new(1);
     private static readonly Dictionary<string, string> Templates = []; // bounded by the templates that the tests name
 
@@ -112,10 +111,10 @@ public sealed class TestServer : IAsyncDisposable
         await command.ExecuteNonQueryAsync(cancellation);
     }
 
-    /// <summary>Called by the test framework after the last test, on an instance of its own.</summary>
+    /// <summary>Called by the test framework after the last test, on an instance that it made itself.</summary>
     public async ValueTask DisposeAsync()
     {
-        if (!Started.IsValueCreated)
+        if (!Started.IsValueCreated || !Started.Value.IsCompletedSuccessfully)
             return;
 
         var server = await Started.Value;
@@ -140,10 +139,13 @@ public sealed class TestServer : IAsyncDisposable
         {
             server._postgres = await PrivatePostgres.StartAsync(server._folder, new(), TimeProvider.System, NullLogger.Instance, CancellationToken.None);
         }
-        catch (PrivatePostgresException missing) when (missing.Fault == PrivatePostgresFault.NoBinaries)
+        catch (PrivatePostgresException fault)
         {
-            server._whyNot = missing.Message;
-            return server;
+            await server.StopAsync();
+            if (fault.Fault != PrivatePostgresFault.NoBinaries)
+                throw;
+
+            return new TestServer { _whyNot = fault.Message };
         }
 
         // What a test wrote need not survive a power cut.

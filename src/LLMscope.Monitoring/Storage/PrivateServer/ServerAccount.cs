@@ -6,16 +6,14 @@ namespace LLMscope.Monitoring.Storage.PrivateServer;
 /// </summary>
 internal sealed record ServerAccount(string Name, uint User, uint Group, bool IsOther)
 {
-    private const uint Nobody = 65534;
-
     public static ServerAccount Choose(string? configured)
     {
         if (!Environment.IsPrivilegedProcess)
             return new ServerAccount(Environment.UserName, User: 0, Group: 0, IsOther: false);
 
-        var account = Find(configured ?? "postgres")
-            ?? (configured is null ? new ServerAccount("nobody", Nobody, Nobody, IsOther: true) : Numbered(configured))
-            ?? throw new PrivatePostgresException(PrivatePostgresFault.Unreachable, $"There is no user '{configured}' (LLMscope:PostgresUser).");
+        var account = Find(configured ?? "postgres") ?? (configured is null ? Find("nobody") : null)
+            ?? throw new PrivatePostgresException(PrivatePostgresFault.Unreachable,
+                $"LLMscope runs as root, and PostgreSQL refuses root. There is no user {configured ?? "postgres or nobody"} to run it: name one of /etc/passwd (LLMscope:PostgresUser).");
         return account.User != 0
             ? account
             : throw new PrivatePostgresException(PrivatePostgresFault.Unreachable, "PostgreSQL does not run as root. Name another user (LLMscope:PostgresUser).");
@@ -63,7 +61,4 @@ internal sealed record ServerAccount(string Name, uint User, uint Group, bool Is
         .Where(fields => fields.Length > 3 && (fields[0] == nameOrNumber || fields[2] == nameOrNumber))
         .Select(fields => new ServerAccount(fields[0], uint.Parse(fields[2]), uint.Parse(fields[3]), IsOther: true))
         .FirstOrDefault();
-
-    private static ServerAccount? Numbered(string number)
-        => uint.TryParse(number, out var user) ? new ServerAccount(number, user, user, IsOther: true) : null;
 }
