@@ -263,7 +263,7 @@ public sealed class PrivatePostgresTests(StoppedCluster stopped) : IClassFixture
     }
 
     private Task<PrivatePostgres> StartAsync(DataFolder folder, PrivatePostgresOptions? options = null)
-        => PrivatePostgres.StartAsync(folder, options ?? new(), TimeProvider.System, _log, Cancellation);
+        => PrivatePostgres.StartAsync(folder, options ?? new(), new HurriedClock(), _log, Cancellation);
 
     /// <summary>What kill -9 leaves: a server that runs, and no process that holds the folder.</summary>
     private async Task<int> AbandonAsync()

@@ -46,7 +46,9 @@ public sealed class TestDatabase : IAsyncDisposable
     {
         var server = await TestServer.ConnectionStringAsync();
         var name = $"test_{Guid.NewGuid():N}";
-        await TestServer.ExecuteAsync(server, $"CREATE DATABASE {name} TEMPLATE {template}", cancellation);
+
+        // Without fsync, copying files takes a quarter of the time of copying through the log.
+        await TestServer.ExecuteAsync(server, $"CREATE DATABASE {name} TEMPLATE {template} STRATEGY file_copy", cancellation);
         return new TestDatabase(name, server);
     }
 }
@@ -159,7 +161,8 @@ public sealed class TestServer : IAsyncDisposable
     /// <summary>Clears up after test processes that were killed: their folders are locked by nobody.</summary>
     private static async Task SweepAsync()
     {
-        foreach (var path in Directory.GetDirectories("/tmp", $"{Path.GetFileName(FolderName)}*"))
+        // A folder that its process has only just made has no process file yet, and is left alone.
+        foreach (var path in Directory.GetDirectories("/tmp", $"{Path.GetFileName(FolderName)}*").Where(path => File.Exists($"{path}/llmscope.pid")))
         {
             try
             {

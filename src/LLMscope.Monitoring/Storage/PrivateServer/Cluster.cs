@@ -52,8 +52,8 @@ internal sealed class Cluster(string path, ServerAccount account, PostgresBinari
         if (!await account.OwnsAsync(path, cancellation))
             await account.OwnAsync(path, cancellation);
 
-        File.WriteAllText(At("postgresql.conf"), ClusterSettings.Server(socketFolder));
-        File.WriteAllText(At("pg_hba.conf"), ClusterSettings.Access);
+        await account.WriteAsync(At("postgresql.conf"), ClusterSettings.Server(socketFolder), cancellation);
+        await account.WriteAsync(At("pg_hba.conf"), ClusterSettings.Access, cancellation);
         File.Delete(At("start.log"));
 
         var started = await account.RunAsync(binaries.Program("pg_ctl"),
@@ -67,6 +67,10 @@ internal sealed class Cluster(string path, ServerAccount account, PostgresBinari
     /// <returns>False where it had to be killed; the next start recovers.</returns>
     public async Task<bool> StopAsync(CancellationToken cancellation)
     {
+        // The number in the file of a server that has ended may be that of another program by now.
+        if (Postmaster.Named(path) is not { } server || await server.StateAsync(cancellation) != PostmasterState.Running)
+            return true;
+
         if ((await PgStopAsync("fast", cancellation)).Succeeded)
             return true;
 

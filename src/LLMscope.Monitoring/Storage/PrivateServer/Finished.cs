@@ -15,7 +15,7 @@ internal sealed record Finished(int ExitCode, string Said)
     }
 
     /// <summary>Runs a program to its end. A program that cannot be started at all ends with 127, as in a shell.</summary>
-    public static async Task<Finished> RunAsync(string program, IReadOnlyList<string> arguments, CancellationToken cancellation)
+    public static async Task<Finished> RunAsync(string program, IReadOnlyList<string> arguments, CancellationToken cancellation, string input = "")
     {
         var start = new ProcessStartInfo(program, arguments)
         {
@@ -43,11 +43,12 @@ internal sealed record Finished(int ExitCode, string Said)
 
         using (process)
         {
-            process.StandardInput.Close();
             var output = process.StandardOutput.ReadToEndAsync(cancellation);
             var errors = process.StandardError.ReadToEndAsync(cancellation);
             try
             {
+                await process.StandardInput.WriteAsync(input.AsMemory(), cancellation);
+                process.StandardInput.Close();
                 await process.WaitForExitAsync(cancellation);
                 return new Finished(process.ExitCode, $"{await output}\n{await errors}".Trim());
             }

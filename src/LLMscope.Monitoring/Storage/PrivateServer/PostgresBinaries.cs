@@ -74,7 +74,7 @@ internal sealed partial record PostgresBinaries(string Folder, int Major, string
         if (!Needed.All(program => File.Exists(Path.Combine(folder, "bin", program))))
             return null;
 
-        if (BinaryLinks.TryRestore(folder) && await AskAsync(folder, account.RunAsync, cancellation) is { } reachable)
+        if (BinaryLinks.TryRestore(folder) && await AskAsync(folder, account, cancellation) is { } reachable)
             return reachable;
 
         // The name tells the copies apart before the program can be asked: its links may be missing here.
@@ -83,14 +83,12 @@ internal sealed partial record PostgresBinaries(string Folder, int Major, string
         if (!Directory.Exists(copy))
             Copy(folder, copy);
 
-        return await AskAsync(copy, account.RunAsync, cancellation);
+        return await AskAsync(copy, account, cancellation);
     }
 
-    private static async Task<PostgresBinaries?> AskAsync(
-        string folder, Func<string, IReadOnlyList<string>, CancellationToken, Task<Finished>> run, CancellationToken cancellation)
+    private static async Task<PostgresBinaries?> AskAsync(string folder, ServerAccount account, CancellationToken cancellation)
     {
-        // initdb too lies in the folder that matters; postgres answers for both.
-        var answer = await run(Path.Combine(folder, "bin", "postgres"), ["--version"], cancellation);
+        var answer = await account.RunAsync(Path.Combine(folder, "bin", "postgres"), ["--version"], cancellation);
         var version = VersionText().Match(answer.Said);
         return answer.Succeeded && version.Success
             ? new PostgresBinaries(folder, int.Parse(version.Groups["major"].ValueSpan), version.Groups["all"].Value)

@@ -20,9 +20,13 @@ internal sealed record ServerAccount(string Name, uint User, uint Group, bool Is
     }
 
     /// <summary>Runs a program as this user and waits for it.</summary>
-    public Task<Finished> RunAsync(string program, IReadOnlyList<string> arguments, CancellationToken cancellation) => IsOther
-        ? Finished.RunAsync("setpriv", [$"--reuid={User}", $"--regid={Group}", "--clear-groups", "--", program, .. arguments], cancellation)
-        : Finished.RunAsync(program, arguments, cancellation);
+    public Task<Finished> RunAsync(string program, IReadOnlyList<string> arguments, CancellationToken cancellation, string input = "") => IsOther
+        ? Finished.RunAsync("setpriv", [$"--reuid={User}", $"--regid={Group}", "--clear-groups", "--", program, .. arguments], cancellation, input)
+        : Finished.RunAsync(program, arguments, cancellation, input);
+
+    /// <summary>Writes a file as this user: root would follow a link that this user may have put in its place.</summary>
+    public async Task WriteAsync(string path, string text, CancellationToken cancellation)
+        => (await RunAsync("tee", [path], cancellation, text)).Check($"{path} could not be written");
 
     /// <summary>Makes this user the owner of a file or of a folder with all in it, without following links.</summary>
     public async Task OwnAsync(string path, CancellationToken cancellation)
