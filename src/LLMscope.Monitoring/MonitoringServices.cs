@@ -35,8 +35,6 @@ public static class MonitoringServices
         services.AddSingleton<ChartLedger>();
         services.AddSingleton<MonitorGate>();
         services.AddSingleton<ViolationFeed>();
-        services.AddSingleton<Outbox>();
-        services.AddSingleton<OutboxBell>();
         services.AddSingleton<ArchiveMeter>();
         services.AddSingleton<MonitoringMeter>();
 
@@ -59,6 +57,9 @@ public static class MonitoringServices
             provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton(provider => new MonitoringHealth(
             provider.GetRequiredService<StartSignal>(), provider.GetRequiredService<NpgsqlDataSource>(), provider.GetRequiredService<SampleInbox>()));
+
+        // Before the monitor, so that it stops after it and still delivers what the last turn raised.
+        services.AddAlerts();
 
         // In this order they start; in the opposite order they stop, the archive first.
         services.AddHostedService<MonitoringStart>();

@@ -1,0 +1,34 @@
+using LLMscope.Monitoring.Alerts.Receivers;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+
+namespace LLMscope.Monitoring.Alerts;
+
+public static class AlertServices
+{
+    /// <summary>
+    /// Everything between a stored violation and its receivers. The host says where the keys of data protection live:
+    /// with them go the secrets of all receivers.
+    /// </summary>
+    public static IServiceCollection AddAlerts(this IServiceCollection services)
+    {
+        services.AddOptions<AlertOptions>().BindConfiguration(AlertOptions.Section).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<AlertOptions>, AlertOptionsValidator>();
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddDataProtection();
+
+        services.AddSingleton<IReceiver, WebhookReceiver>();
+        services.AddSingleton<IReceiver, SlackReceiver>();
+        services.AddSingleton<IReceiver, SmtpReceiver>();
+
+        services.AddSingleton<Outbox>();
+        services.AddSingleton<OutboxBell>();
+        services.AddSingleton<OutboundHttp>();
+        services.AddSingleton<ReceiverSecrets>();
+        services.AddSingleton<Delivery>();
+        services.AddSingleton<AlertMeter>();
+        services.AddHostedService<OutboxSender>();
+        return services;
+    }
+}
