@@ -1,1 +1,3 @@
-var app = WebApplication.CreateBuilder(args).Build(); app.Run();
+using LLMscope.Service;
+
+return await LLMscopeHost.RunAsync(args);
