@@ -1,3 +1,4 @@
 using BenchmarkDotNet.Running;
+using LLMscope.Benchmarks;
 
-BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
+BenchmarkSwitcher.FromAssembly(typeof(RuleBenchmarks).Assembly).Run(args);
