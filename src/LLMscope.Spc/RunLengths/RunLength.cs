@@ -53,13 +53,15 @@ public sealed record RunLength
             throw new ArgumentException("A chart without rules never signals.", nameof(rules));
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(spread);
 
-        var operation = new SurvivalOperator(rules, parameters ?? RuleParameters.Default, shift, spread);
+        parameters ??= RuleParameters.Default;
+        var operation = new SurvivalOperator(rules, parameters, shift, spread);
         var survival = new List<double> { 1, operation.FromTheStart() };
         var decay = survival[1];
         var settled = 0;
 
-        // Ten steps in a row with the same decay: a run rule's survival swings before it settles.
-        while (survival.Count < MostSteps && settled < 10 && survival[^1] > 1e-250)
+        // Until its window is full a rule cannot signal and the survival stands still; after that it swings before it settles.
+        var window = parameters.LongestWindow;
+        while (survival.Count < MostSteps && (settled < window || survival.Count < 3 * window) && survival[^1] > 1e-250)
         {
             operation.Advance();
             var next = operation.FromTheStart();

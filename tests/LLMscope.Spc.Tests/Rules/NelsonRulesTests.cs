@@ -63,6 +63,25 @@ public class NelsonRulesTests
             }
         });
 
+    [Theory]
+    [InlineData(2)]
+    [InlineData(7)]
+    [InlineData(16)]
+    public void Judging_in_pieces_equals_judging_at_once(int size)
+        => Holds(values =>
+        {
+            var memory = default(RunMemory);
+            var inPieces = values.Chunk(size).SelectMany(piece =>
+            {
+                var rules = new NelsonRules(Skewed) { Memory = memory };
+                var signals = Judge(rules, piece);
+                memory = rules.Memory;
+                return signals;
+            });
+
+            Assert.Equal(Judge(new NelsonRules(Skewed), values), inPieces);
+        });
+
     [Fact]
     public void The_last_fifteen_points_of_a_segment_rebuild_the_memory()
         => Holds(values =>
@@ -79,14 +98,14 @@ public class NelsonRulesTests
         });
 
     [Fact]
-    public void Fourteen_points_are_too_few_to_rebuild_the_memory()
+    public void Fewer_points_are_too_few_to_rebuild_the_memory()
     {
         double[] points = [.. Enumerable.Repeat(0.0, 15)];
-        var short14 = new NelsonRules(Standard);
+        var rebuilt = new NelsonRules(Standard);
 
-        Judge(short14, points.TakeLast(13));
+        Judge(rebuilt, points.TakeLast(13));
 
-        Assert.Equal(RuleSet.None, short14.Judge(0).Rules);
+        Assert.Equal(RuleSet.None, rebuilt.Judge(0).Rules);
         Assert.Equal(RuleSet.R7, Judge(new NelsonRules(Standard), points)[^1].Rules);
     }
 
