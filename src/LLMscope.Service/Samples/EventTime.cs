@@ -6,6 +6,7 @@ namespace LLMscope.Service.Samples;
 internal static class EventTime
 {
     private const int ShortestText = 17; // 2026-11-21T08:00Z
+    private const int LongestText = 64;
 
     /// <param name="time">In UTC and whole microseconds, the resolution of the archive; null where the item leaves it out.</param>
     /// <returns>Null, or what is wrong.</returns>
@@ -15,7 +16,7 @@ internal static class EventTime
         if (reader.TokenType == JsonTokenType.Null)
             return null;
 
-        if (reader.TokenType != JsonTokenType.String || !NamesItsOffset(reader.ValueSpan) || !reader.TryGetDateTimeOffset(out var at))
+        if (reader.TokenType != JsonTokenType.String || !NamesItsOffset(ref reader) || !reader.TryGetDateTimeOffset(out var at))
             return "must be an RFC 3339 time with its offset, for example 2026-11-21T08:00:00.123Z";
 
         return Check(at, now, oldest, tolerance, out time);
@@ -32,6 +33,16 @@ internal static class EventTime
 
     public static DateTime WholeMicroseconds(DateTimeOffset time) =>
         new(time.UtcTicks - (time.UtcTicks % TimeSpan.TicksPerMicrosecond), DateTimeKind.Utc);
+
+    private static bool NamesItsOffset(ref Utf8JsonReader reader)
+    {
+        if (!reader.HasValueSequence)
+            return NamesItsOffset(reader.ValueSpan);
+
+        // The text lies across two buffers of the request.
+        Span<byte> text = stackalloc byte[LongestText];
+        return reader.ValueSequence.Length <= LongestText && NamesItsOffset(text[..reader.CopyString(text)]);
+    }
 
     // Without an offset a time would silently be taken for the local time of this machine.
     public static bool NamesItsOffset(ReadOnlySpan<byte> text) =>

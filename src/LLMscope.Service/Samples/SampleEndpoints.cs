@@ -1,7 +1,3 @@
-using LLMscope.Monitoring;
-using LLMscope.Monitoring.Samples;
-using LLMscope.Monitoring.Storage;
-using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Options;
 
 namespace LLMscope.Service.Samples;
@@ -21,13 +17,12 @@ internal static class SampleEndpoints
     {
         var intake = routes.MapGroup("/api/v1").WithTags("Samples").DisableAntiforgery()
             .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status413PayloadTooLarge)
-            .ProducesProblem(StatusCodes.Status415UnsupportedMediaType).ProducesProblem(StatusCodes.Status429TooManyRequests)
-            .Produces<IntakeReceipt>(StatusCodes.Status202Accepted);
+            .ProducesProblem(StatusCodes.Status415UnsupportedMediaType).ProducesProblem(StatusCodes.Status429TooManyRequests);
         intake.MapPost("/samples", (HttpContext context, Intake door, bool partial = false) => door.TakeSamplesAsync(context, partial))
             .WithSummary("Takes samples: one object, {\"samples\":[…]} or NDJSON. The answer 202 means that they are on disk.")
-            .Accepts<SampleDocument>("application/json", RequestItems.Ndjson);
+            .Accepts<SampleDocument>("application/json", RequestItems.Ndjson).Produces<IntakeReceipt>(StatusCodes.Status202Accepted);
         intake.MapPost("/calls", (HttpContext context, Intake door, bool partial = false) => door.TakeCallsAsync(context, partial))
             .WithSummary("Takes LLM calls with their context: one object, {\"calls\":[…]} or NDJSON. Each yields its samples.")
-            .Accepts<CallDocument>("application/json", RequestItems.Ndjson);
+            .Accepts<CallDocument>("application/json", RequestItems.Ndjson).Produces<IntakeReceipt>(StatusCodes.Status202Accepted);
     }
 }
