@@ -1,11 +1,12 @@
 using LLMscope.Monitoring;
 using LLMscope.Service;
 using LLMscope.Service.Charts;
+using LLMscope.Service.Demo;
 using LLMscope.Service.Live;
 using LLMscope.Service.Samples;
 using LLMscope.Service.Violations;
 
-var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
+var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = CommandLine.WithValues(args), ContentRootPath = AppContext.BaseDirectory });
 builder.WebHost.UseStaticWebAssets();
 await using var house = await House.OpenAsync(builder);
 
@@ -16,6 +17,7 @@ builder.Services.AddOpenApi();
 builder.Services.AddMonitoring(house.ConnectionString);
 builder.Services.AddIntake();
 builder.Services.AddLive();
+builder.Services.AddDemo();
 
 var app = builder.Build();
 app.UseExceptionHandler();
@@ -26,5 +28,6 @@ app.MapCharts();
 app.MapAnnotations();
 app.MapViolations();
 app.MapLive();
+app.MapDemo();
 
 await app.RunAsync();
