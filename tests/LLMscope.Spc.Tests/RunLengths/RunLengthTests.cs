@@ -108,6 +108,16 @@ public class RunLengthTests
     }
 
     [Fact]
+    public void What_practically_never_happens_takes_for_ever()
+    {
+        var never = RunLength.Of(RuleSet.R7, shift: 8);
+
+        Assert.Equal(double.PositiveInfinity, never.Mean);
+        Assert.Equal(double.PositiveInfinity, never.StandardDeviation);
+        Assert.Equal(long.MaxValue, never.Quantile(0.5));
+    }
+
+    [Fact]
     public void A_chart_without_rules_has_no_run_length()
         => Assert.Throws<ArgumentException>(() => RunLength.Of(RuleSet.None));
 
