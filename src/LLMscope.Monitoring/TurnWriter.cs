@@ -68,7 +68,7 @@ internal sealed class TurnWriter(
 
         await ProgressRows.SetJudgedAsync(connection, new Progress(0, judged, OldestOpen(judged), _turn + 1), cancellation);
         await transaction.CommitAsync(cancellation);
-        partitions.Committed();
+        partitions.Committed("points");
     }
 
     private async Task SaveAsync(NpgsqlConnection connection, LiveChart chart, ViolationChange change, CancellationToken cancellation)

@@ -104,7 +104,7 @@ internal sealed partial class SampleArchive(
         }
 
         await transaction.CommitAsync(cancellation);
-        partitions.Committed();
+        partitions.Committed("samples", "calls", "item_keys");
         return rows;
     }
 
