@@ -61,6 +61,7 @@ internal sealed class LiveChart(int id, Series series, ChartPlan plan)
         {
             // Either it is in a point already (a restart reads a little too far back), or its subgroup was closed for want of samples.
             _notJudged[(int)Standing.Late] += archived.Sequence > last.LastSequence ? 1 : 0;
+            turn.Touched.Add(this);
             return;
         }
 
@@ -108,8 +109,10 @@ internal sealed class LiveChart(int id, Series series, ChartPlan plan)
 
     /// <summary>Takes up where a stored chart stopped. Its last points rebuild what the rules remember.</summary>
     /// <param name="lastPoints">Oldest first: those being collected, or at least those of the longest window.</param>
-    public void Restore(Baseline? baseline, string? problem, long collectsFrom, IReadOnlyList<ChartPoint> lastPoints)
+    /// <param name="paceSince">The time of the point that began the stretch of the last point, for a chart of single samples.</param>
+    public void Restore(Baseline? baseline, string? problem, long collectsFrom, IReadOnlyList<ChartPoint> lastPoints, DateTime? paceSince)
     {
+        _pace.Restore(paceSince);
         (Baseline, Problem, CollectsFrom) = (baseline, problem, collectsFrom);
         _judge = baseline is null ? null : ChartKinds.Of(Plan.Kind)?.JudgeBy(baseline, Plan.Rules);
         _movingRange = new MovingRange(baseline?.Transform ?? Plan.Transform);
@@ -128,6 +131,8 @@ internal sealed class LiveChart(int id, Series series, ChartPlan plan)
 
         // The first point after a frozen baseline starts a segment; any later one continues what was restored.
         _segmentStarts = Last is null || Last.Number < collectsFrom || (baseline is not null && Last.BaselineId != baseline.Id);
+        if (_segmentStarts)
+            _movingRange.Break();
     }
 
     private void CloseSubgroup(long lastSequence, MonitorTurn turn, ChartLedger ledger)
