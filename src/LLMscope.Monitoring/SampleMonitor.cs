@@ -167,7 +167,7 @@ internal sealed partial class SampleMonitor(
         var started = clock.GetTimestamp();
         var now = clock.GetUtcNow().UtcDateTime;
         foreach (var chart in board.All)
-            chart.CloseIdleSubgroup(now - IdleSubgroupGrace, _turn, ledger);
+            chart.CloseIdleSubgroup(now, IdleSubgroupGrace, _turn, ledger);
 
         await SaveTurnAsync(started, cancellation);
     }

@@ -80,9 +80,9 @@ internal sealed class LiveChart(int id, Series series, ChartPlan plan)
     }
 
     /// <summary>Makes a point of a subgroup that gets no more samples.</summary>
-    public void CloseIdleSubgroup(DateTime before, MonitorTurn turn, ChartLedger ledger)
+    public void CloseIdleSubgroup(DateTime now, TimeSpan grace, MonitorTurn turn, ChartLedger ledger)
     {
-        if (_open is not null && _open.End <= before)
+        if (_open is not null && _open.IsIdle(now, grace))
             CloseSubgroup(_open.LastSequence, turn, ledger);
     }
 
@@ -198,7 +198,7 @@ internal sealed class LiveChart(int id, Series series, ChartPlan plan)
                 point.Number, point.Time, point.Value, point.BaselineId!.Value, point.Centre!.Value, point.Lower!.Value, point.Upper!.Value, point.Signals),
             _changes);
         foreach (var change in _changes)
-            turn.Violations.Add((this, change));
+            turn.Add(this, change);
     }
 
     private void ResolveAll(MonitorTurn turn)
@@ -207,7 +207,7 @@ internal sealed class LiveChart(int id, Series series, ChartPlan plan)
         if (Last is not null)
             Episodes.ResolveAll(Last.Time, Violation.NewBaseline, _changes);
         foreach (var change in _changes)
-            turn.Violations.Add((this, change));
+            turn.Add(this, change);
     }
 
     private void Collect(ChartPoint point, MonitorTurn turn, ChartLedger ledger)
