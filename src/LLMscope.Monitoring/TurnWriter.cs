@@ -18,11 +18,12 @@ internal sealed class TurnWriter(
     private long _turn = -1;
     private MonitorTurn? _unsure;
     private long _progressSaved;
+    private long _judgedSaved = -1;
 
     public async Task SaveAsync(MonitorTurn turn, long judged, CancellationToken cancellation)
     {
         // A turn without a point may be judged again after a restart; that it was need not be written each time.
-        if (turn.IsEmpty && _progressSaved != 0 && clock.GetElapsedTime(_progressSaved) < ProgressInterval)
+        if (turn.IsEmpty && (judged == _judgedSaved || (_progressSaved != 0 && clock.GetElapsedTime(_progressSaved) < ProgressInterval)))
             return;
 
         if (_turn < 0)
@@ -37,7 +38,7 @@ internal sealed class TurnWriter(
 
         _unsure = null;
         _turn++;
-        _progressSaved = clock.GetTimestamp();
+        (_progressSaved, _judgedSaved) = (clock.GetTimestamp(), judged);
     }
 
     private async Task WriteAsync(NpgsqlConnection connection, MonitorTurn turn, long judged, CancellationToken cancellation)
@@ -68,7 +69,7 @@ internal sealed class TurnWriter(
 
         await ProgressRows.SetJudgedAsync(connection, new Progress(0, judged, OldestOpen(judged), _turn + 1), cancellation);
         await transaction.CommitAsync(cancellation);
-        partitions.Committed();
+        partitions.Committed("points");
     }
 
     private async Task SaveViolationsAsync(NpgsqlConnection connection, MonitorTurn turn, CancellationToken cancellation)

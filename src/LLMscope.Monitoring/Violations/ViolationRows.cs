@@ -64,7 +64,7 @@ internal static class ViolationRows
 
     public static async Task<List<Violation>> LoadOpenAsync(NpgsqlConnection connection, CancellationToken cancellation)
     {
-        await using var command = new NpgsqlCommand($"SELECT {Columns} FROM violations v WHERE v.state <> 2 ORDER BY v.opened_at", connection);
+        await using var command = new NpgsqlCommand($"SELECT {Columns} FROM violations v WHERE v.state <> 2 ORDER BY v.opened_number, v.direction", connection);
         var open = new List<Violation>();
         await using var reader = await command.ExecuteReaderAsync(cancellation);
         while (await reader.ReadAsync(cancellation))
