@@ -2,6 +2,7 @@ using LLMscope.Monitoring.Alerts.Receivers;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
+using Npgsql;
 
 namespace LLMscope.Monitoring.Alerts;
 
@@ -28,7 +29,20 @@ public static class AlertServices
         services.AddSingleton<ReceiverSecrets>();
         services.AddSingleton<Delivery>();
         services.AddSingleton<AlertMeter>();
+        services.AddSingleton<ReceiverCheck>();
+        services.AddSingleton<ReceiverTest>();
         services.AddHostedService<OutboxSender>();
+
+        // What screens and endpoints use. Their constructors are internal, since they speak of the database.
+        services.AddSingleton(provider => new ReceiverBook(
+            provider.GetRequiredService<NpgsqlDataSource>(),
+            provider.GetRequiredService<ReceiverCheck>(),
+            provider.GetRequiredService<ReceiverSecrets>(),
+            provider.GetRequiredService<ReceiverTest>(),
+            provider.GetRequiredService<OutboxBell>(),
+            provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(provider => new NotificationLog(
+            provider.GetRequiredService<NpgsqlDataSource>(), provider.GetRequiredService<OutboxBell>(), provider.GetRequiredService<TimeProvider>()));
         return services;
     }
 }
