@@ -1,5 +1,6 @@
 using LLMscope.Monitoring;
 using LLMscope.Service;
+using LLMscope.Service.Alerts;
 using LLMscope.Service.Charts;
 using LLMscope.Service.Demo;
 using LLMscope.Service.Live;
@@ -15,6 +16,7 @@ builder.Services.AddProblemDetails();
 builder.Services.AddValidation();
 builder.Services.AddOpenApi();
 builder.Services.AddMonitoring(house.ConnectionString);
+builder.Services.AddKeys(house.Folder);
 builder.Services.AddIntake();
 builder.Services.AddLive();
 builder.Services.AddDemo();
@@ -28,6 +30,7 @@ app.MapCharts();
 app.MapAnnotations();
 app.MapViolations();
 app.MapLive();
+app.MapAlerts();
 app.MapDemo();
 
 await app.RunAsync();
