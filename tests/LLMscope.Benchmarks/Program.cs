@@ -1,1 +1,4 @@
-namespace LLMscope.Benchmarks; internal static class Program { private static void Main() { } }
+using BenchmarkDotNet.Running;
+using LLMscope.Benchmarks;
+
+BenchmarkSwitcher.FromAssembly(typeof(RuleBenchmarks).Assembly).Run(args);
