@@ -1,3 +1,4 @@
+using LLMscope.Dashboard;
 using LLMscope.Monitoring;
 using LLMscope.Service;
 using LLMscope.Service.Charts;
@@ -18,10 +19,14 @@ builder.Services.AddMonitoring(house.ConnectionString);
 builder.Services.AddIntake();
 builder.Services.AddLive();
 builder.Services.AddDemo();
+builder.Services.AddDashboard();
 
 var app = builder.Build();
 app.UseExceptionHandler();
 app.UseStatusCodePages();
+app.UseDashboard();
+app.UseAntiforgery();
+app.MapStaticAssets();
 app.MapOpenApi();
 app.MapSamples();
 app.MapCharts();
@@ -29,5 +34,6 @@ app.MapAnnotations();
 app.MapViolations();
 app.MapLive();
 app.MapDemo();
+app.MapDashboard();
 
 await app.RunAsync();

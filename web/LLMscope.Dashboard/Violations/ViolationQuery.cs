@@ -34,7 +34,7 @@ public sealed record ViolationQuery(DateTime? From, DateTime? To, RuleSet Rules,
         var parts = new List<string>();
         Add("from", From is { } from ? TimeText.Address(from) : null);
         Add("to", To is { } to ? TimeText.Address(to) : null);
-        Add("rules", Rules == RuleSet.None ? null : string.Join(',', Rules.Each().Select(RuleText.Name)));
+        Add("rule", Rules == RuleSet.None ? null : string.Join(',', Rules.Each().Select(RuleText.Name)));
         Add("model", Model);
         Add("state", State is { } state ? ViolationWords.Of(state) : null);
         Add("chart", ChartId?.ToString());
