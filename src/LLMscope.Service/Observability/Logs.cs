@@ -29,17 +29,14 @@ public static class Logs
     {
         // The levels are decided before: here everything passes.
         var log = new LoggerConfiguration().MinimumLevel.Verbose().Enrich.FromLogContext().WriteTo.Console(outputTemplate: ConsoleLine);
-        if (dataFolder is not null)
-        {
-            log.WriteTo.File(
-                new JsonFormatter(renderMessage: true),
-                Path.Combine(dataFolder, "logs", "llmscope-.json"),
-                rollingInterval: RollingInterval.Day,
-                fileSizeLimitBytes: options.LargestFileBytes,
-                rollOnFileSizeLimit: true,
-                retainedFileCountLimit: options.MostFiles);
-        }
-
-        return log.CreateLogger();
+        return (dataFolder is null ? log : WithFile(log, dataFolder, options)).CreateLogger();
     }
+
+    internal static LoggerConfiguration WithFile(LoggerConfiguration log, string dataFolder, LogFileOptions options) => log.WriteTo.File(
+        new JsonFormatter(renderMessage: true),
+        Path.Combine(dataFolder, "logs", "llmscope-.json"),
+        rollingInterval: RollingInterval.Day,
+        fileSizeLimitBytes: options.LargestFileBytes,
+        rollOnFileSizeLimit: true,
+        retainedFileCountLimit: options.MostFiles);
 }

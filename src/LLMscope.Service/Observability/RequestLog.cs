@@ -1,3 +1,5 @@
+using Microsoft.AspNetCore.Diagnostics;
+
 namespace LLMscope.Service.Observability;
 
 /// <summary>
@@ -16,7 +18,9 @@ internal sealed partial class RequestLog(RequestDelegate next, TimeProvider cloc
         if (!logger.IsEnabled(level))
             return;
 
-        var route = (context.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText ?? "no route";
+        // The handler of exceptions takes the endpoint off the request.
+        var endpoint = context.GetEndpoint() ?? context.Features.Get<IExceptionHandlerFeature>()?.Endpoint;
+        var route = (endpoint as RouteEndpoint)?.RoutePattern.RawText ?? "no route";
         var elapsed = clock.GetElapsedTime(started).TotalMilliseconds;
         LogAnswered(level, context.Request.Method, route, status, elapsed);
     }
