@@ -13,6 +13,9 @@ public sealed class MonitoringHealth
 
     internal MonitoringHealth(StartSignal start, NpgsqlDataSource database, SampleInbox inbox) => (_start, _database, _inbox) = (start, database, inbox);
 
+    /// <summary>Whether the database was opened and the past restored.</summary>
+    public bool IsReady => _start.IsReady;
+
     /// <summary>Null where samples can be taken and judged; otherwise what is wrong, for people.</summary>
     public async Task<string?> FindProblemAsync(CancellationToken cancellation)
     {

@@ -42,6 +42,7 @@ public static class MonitoringServices
 
         // What screens and endpoints read. Their constructors are internal, since they speak of the database.
         services.AddSingleton(provider => new PointHistory(provider.GetRequiredService<NpgsqlDataSource>()));
+        services.AddSingleton(provider => new BaselineBook(provider.GetRequiredService<NpgsqlDataSource>()));
         services.AddSingleton(provider => new AnnotationBook(provider.GetRequiredService<NpgsqlDataSource>(), provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton(provider => new ViolationBook(
             provider.GetRequiredService<NpgsqlDataSource>(),
@@ -57,6 +58,11 @@ public static class MonitoringServices
             provider.GetRequiredService<OutboxBell>(),
             provider.GetRequiredService<ViolationFeed>(),
             provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(provider => new DemoRemoval(
+            provider.GetRequiredService<NpgsqlDataSource>(),
+            provider.GetRequiredService<SeriesCatalog>(),
+            provider.GetRequiredService<ChartBoard>(),
+            provider.GetRequiredService<MonitorGate>()));
         services.AddSingleton(provider => new MonitoringHealth(
             provider.GetRequiredService<StartSignal>(), provider.GetRequiredService<NpgsqlDataSource>(), provider.GetRequiredService<SampleInbox>()));
 

@@ -56,6 +56,8 @@ public sealed class ChartBoard
         foreach (var (chart, point) in turn.Points)
             chart.Audience.Show(point);
 
+        turn.Touched.UnionWith(turn.NewCharts);
+        turn.Touched.UnionWith(turn.ChangedCharts);
         foreach (var chart in turn.Touched)
             Show(chart);
     }

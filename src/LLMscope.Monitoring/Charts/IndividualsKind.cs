@@ -65,7 +65,6 @@ internal sealed class IndividualsKind : IChartKind
     private static string ReasonText(ExclusionReason reason) => reason switch
     {
         ExclusionReason.FarFromMedian => "more than 5 robust standard deviations from the median",
-        ExclusionReason.BeyondLimits => "beyond the limits that the other points give",
         _ => "missing",
     };
 

@@ -1,7 +1,7 @@
 namespace LLMscope.Monitoring.Samples;
 
 /// <summary>What one call measures: duration, time to first token, time per output token, tokens per second, error, cost.</summary>
-internal static class CallSamples
+public static class CallSamples
 {
     /// <summary>The values of a call by characteristic. What the call does not tell is left out, never zero.</summary>
     public static IEnumerable<(string Characteristic, double Value)> Of(Call call)

@@ -1,5 +1,6 @@
 namespace LLMscope.Spc.Individuals;
 
+/// <summary>Why a value did not enter the limits of a baseline.</summary>
 public enum ExclusionReason : byte
 {
     /// <summary>Not a number: there was no value.</summary>
@@ -7,7 +8,4 @@ public enum ExclusionReason : byte
 
     /// <summary>Far from the median, measured by the median absolute deviation.</summary>
     FarFromMedian,
-
-    /// <summary>Beyond the control limits that the other values give.</summary>
-    BeyondLimits,
 }

@@ -46,10 +46,11 @@ public sealed record IndividualsBaseline
     public RuleSet SuitableRules
         => Warnings.HasFlag(BaselineWarnings.TooCoarse) ? RuleSet.All & ~(RuleSet.R3 | RuleSet.R4 | RuleSet.R7) : RuleSet.All;
 
-    /// <summary>Estimates robust limits from values that were good; see <see cref="BaselineEstimation"/> for how.</summary>
+    /// <summary>Estimates limits from values that were good: median and Gini's mean difference, or as the textbooks do.</summary>
     /// <param name="values">In the order of their time and in data units; not a number means missing.</param>
-    public static IndividualsBaseline Estimate(ReadOnlySpan<double> values, Transform transform)
-        => BaselineEstimation.Estimate(values, transform);
+    public static IndividualsBaseline Estimate(
+        ReadOnlySpan<double> values, Transform transform, BaselineEstimator estimator = BaselineEstimator.Robust)
+        => BaselineEstimation.Estimate(values, transform, estimator);
 
     /// <summary>The lines that the rules compare with, also where the parameters ask for other widths than one, two and three.</summary>
     public RuleLimits LinesFor(RuleParameters parameters)

@@ -1,6 +1,6 @@
 namespace LLMscope.Spc.Individuals;
 
-/// <summary>Estimates of location and spread that a few wild values cannot move far.</summary>
+/// <summary>Estimates of location and spread, each scaled to be the standard deviation of independent normal values.</summary>
 internal static class RobustScale
 {
     public static double Median(ReadOnlySpan<double> values)
@@ -11,7 +11,7 @@ internal static class RobustScale
         return sorted.Length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
     }
 
-    /// <summary>The median distance from the median, scaled to be the standard deviation of normal values.</summary>
+    /// <summary>The median distance from the median.</summary>
     public static double MedianAbsoluteDeviation(ReadOnlySpan<double> values, double median)
     {
         var distances = new double[values.Length];
@@ -20,15 +20,34 @@ internal static class RobustScale
         return ChartConstants.MadScale * Median(distances);
     }
 
-    /// <summary>The mean moving range, screened once for ranges above its own control limit, as a standard deviation.</summary>
-    /// <remarks>Nelson, Journal of Quality Technology 14(3), 1982, 172-173.</remarks>
-    public static double Sigma(ReadOnlySpan<double> values)
+    /// <summary>The mean moving range divided by d2.</summary>
+    public static double MeanMovingRange(ReadOnlySpan<double> values)
     {
-        var ranges = new double[values.Length - 1];
-        for (var i = 0; i < ranges.Length; i++)
-            ranges[i] = Math.Abs(values[i + 1] - values[i]);
+        double sum = 0;
+        for (var i = 1; i < values.Length; i++)
+            sum += Math.Abs(values[i] - values[i - 1]);
+        return sum / (values.Length - 1) / ChartConstants.D2;
+    }
 
-        var limit = ChartConstants.D4 * ranges.Average();
-        return ranges.Where(range => range <= limit).Average() / ChartConstants.D2;
+    /// <summary>
+    /// Gini's mean difference, the mean distance of all pairs, times sqrt(pi) / 2. It is positive wherever two values differ.
+    /// </summary>
+    /// <remarks>
+    /// Gerstenberger and Vogel, On the efficiency of Gini's mean difference, Statistical Methods and Applications 24, 2015, 569-596:
+    /// 98 % as efficient as the standard deviation on normal values, more so on heavy tails, where an outlier enters in the first power only.
+    /// </remarks>
+    public static double MeanDifference(ReadOnlySpan<double> values)
+    {
+        var sorted = values.ToArray();
+        Array.Sort(sorted);
+        var count = sorted.Length;
+
+        // The sum over pairs of sorted values counts each one as often as it is the larger less as it is the smaller.
+        // Deviations from the median keep the sum free of cancellation.
+        var median = Median(sorted);
+        double sum = 0;
+        for (var i = 0; i < count; i++)
+            sum += ((2.0 * i) - count + 1) * (sorted[i] - median);
+        return Math.Sqrt(Math.PI) * sum / (count * (count - 1.0));
     }
 }

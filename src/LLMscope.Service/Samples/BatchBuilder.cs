@@ -1,0 +1,106 @@
+using LLMscope.Monitoring.Samples;
+
+namespace LLMscope.Service.Samples;
+
+/// <summary>
+/// Collects the right items of a request. Series that do not exist yet are made only when the whole request turned out right,
+/// so that wrong requests leave nothing behind.
+/// </summary>
+internal sealed class BatchBuilder(SeriesCatalog catalog, ItemErrors errors)
+{
+    private readonly List<Sample> _samples = [];
+    private readonly List<(int Item, int Sample, Source Source, Characteristic Characteristic)> _unknown = [];
+    private readonly List<Call> _calls = [];
+    private List<Guid>? _sampleKeys;
+    private List<Guid>? _callKeys;
+
+    public Series? Find(ReadOnlySpan<byte> key) => catalog.Find(key);
+
+    public void Add(Sample sample, Guid key)
+    {
+        _samples.Add(sample);
+        AddKey(ref _sampleKeys, _samples.Count, key);
+    }
+
+    /// <summary>Adds a sample of a series that was not found.</summary>
+    public void Add(int item, Source source, Characteristic characteristic, DateTime time, double value, Guid key)
+    {
+        _unknown.Add((item, _samples.Count, source, characteristic));
+        Add(new Sample(null!, time, value), key);
+    }
+
+    /// <summary>Adds a call with the samples that it yields.</summary>
+    public void Add(int item, Call call, Guid key)
+    {
+        _calls.Add(call);
+        AddKey(ref _callKeys, _calls.Count, key);
+        foreach (var (name, value) in CallSamples.Of(call))
+        {
+            var characteristic = Characteristic.Find(name)!;
+            var series = catalog.Find(SeriesKey.Of(call.Source, name));
+            if (series is null)
+                _unknown.Add((item, _samples.Count, call.Source, characteristic));
+
+            _samples.Add(new Sample(series!, call.Time, value, CallSamples.StandingOf(call, name), _calls.Count - 1));
+            AddKey(ref _sampleKeys, _samples.Count, Guid.Empty);
+        }
+    }
+
+    /// <summary>Makes the missing series as far as there is room for them; an item without room becomes an error.</summary>
+    /// <param name="onlyAll">Make none at all unless there is room for all.</param>
+    public void MakeSeries(bool onlyAll)
+    {
+        var added = _unknown.DistinctBy(unknown => (unknown.Source, unknown.Characteristic.Name)).Count();
+        var full = onlyAll && catalog.Count + added > catalog.Limit;
+        foreach (var (item, sample, source, characteristic) in _unknown)
+        {
+            if (!full && catalog.TryGetOrAdd(source, characteristic, out var series))
+                _samples[sample] = _samples[sample] with { Series = series };
+            else
+                errors.Add(item, "", $"would be a new series, and the limit of {catalog.Limit} series is reached; samples of known series are still taken");
+        }
+    }
+
+    /// <summary>The batch of all items that have their series.</summary>
+    public SampleBatch Build()
+    {
+        if (_samples.Exists(sample => sample.Series is null))
+            LeaveOutHomeless();
+
+        return new SampleBatch(_samples.ToArray(), _calls, _sampleKeys?.ToArray(), _callKeys?.ToArray());
+    }
+
+    private void LeaveOutHomeless()
+    {
+        // A call is stored with all its samples or not at all, so one without a home takes the others with it.
+        var homeless = _samples.Where(sample => sample.Series is null && sample.Call >= 0).Select(sample => sample.Call).ToHashSet();
+        for (var i = _samples.Count - 1; i >= 0; i--)
+        {
+            if (_samples[i].Series is not null && !homeless.Contains(_samples[i].Call))
+                continue;
+
+            _samples.RemoveAt(i);
+            _sampleKeys?.RemoveAt(i);
+        }
+
+        var kept = Enumerable.Range(0, _calls.Count).Where(call => !homeless.Contains(call)).ToArray();
+        var moved = kept.Index().ToDictionary(place => place.Item, place => place.Index);
+        for (var i = 0; i < _samples.Count; i++)
+            _samples[i] = _samples[i].Call < 0 ? _samples[i] : _samples[i] with { Call = moved[_samples[i].Call] };
+
+        _callKeys = _callKeys is null ? null : [.. kept.Select(call => _callKeys[call])];
+        var calls = kept.Select(call => _calls[call]).ToArray();
+        _calls.Clear();
+        _calls.AddRange(calls);
+    }
+
+    // Keys are rare: the list begins with the first one, empty ones before it.
+    private static void AddKey(ref List<Guid>? keys, int count, Guid key)
+    {
+        if (keys is null && key == Guid.Empty)
+            return;
+
+        keys ??= [.. Enumerable.Repeat(Guid.Empty, count - 1)];
+        keys.Add(key);
+    }
+}

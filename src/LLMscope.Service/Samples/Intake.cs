@@ -1,0 +1,70 @@
+using LLMscope.Monitoring;
+using LLMscope.Monitoring.Samples;
+using LLMscope.Monitoring.Storage;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Extensions.Options;
+
+namespace LLMscope.Service.Samples;
+
+/// <summary>One request from its body to its answer: read, checked, put into the inbox as a whole, acknowledged when it is on disk.</summary>
+internal sealed class Intake(
+    SampleInbox inbox,
+    SeriesCatalog catalog,
+    MonitoringHealth health,
+    IOptions<IntakeOptions> options,
+    IOptions<RetentionOptions> retention,
+    TimeProvider clock)
+{
+    public Task<IResult> TakeSamplesAsync(HttpContext context, bool partial) => TakeAsync(
+        context, partial, "samples", (batch, errors, now, oldest) => new SampleParser(batch, errors, options.Value, now, oldest).Read);
+
+    public Task<IResult> TakeCallsAsync(HttpContext context, bool partial) => TakeAsync(
+        context, partial, "calls", (batch, errors, now, oldest) => new CallParser(batch, errors, options.Value, now, oldest).Read);
+
+    private async Task<IResult> TakeAsync(
+        HttpContext context, bool partial, string collection, Func<BatchBuilder, ItemErrors, DateTime, DateTime, ReadItem> parser)
+    {
+        var limit = context.Features.Get<IHttpMaxRequestBodySizeFeature>();
+        if (limit is { IsReadOnly: false })
+            limit.MaxRequestBodySize = options.Value.LargestBody;
+
+        if (!RequestItems.IsUnderstood(context.Request))
+            return IntakeAnswers.UnknownMediaType(context.Request.ContentType);
+        if (!health.IsReady)
+            return IntakeAnswers.NotReady(context.Response, "LLMscope is starting.");
+
+        var errors = new ItemErrors();
+        var batch = new BatchBuilder(catalog, errors);
+        var now = EventTime.WholeMicroseconds(clock.GetUtcNow());
+        try
+        {
+            var readItem = parser(batch, errors, now, now.Date.AddDays(1 - retention.Value.SampleDays));
+            if (await RequestItems.ReadAsync(context.Request, collection, options.Value.MostItems, errors, readItem, context.RequestAborted) is { } fault)
+                return fault.IsTooLarge ? IntakeAnswers.TooLarge(fault.Message) : IntakeAnswers.Wrong(fault.Message);
+        }
+        catch (BadHttpRequestException fault) when (fault.StatusCode == StatusCodes.Status413PayloadTooLarge)
+        {
+            return IntakeAnswers.TooLarge($"The body may have {options.Value.LargestBody} bytes at most; send the items in several requests.");
+        }
+
+        if (errors.Count == 0 || partial)
+            batch.MakeSeries(onlyAll: !partial);
+        if (errors.Count > 0 && !partial)
+            return IntakeAnswers.Wrong(errors, collection);
+
+        var built = batch.Build();
+        if (built.Samples.IsEmpty)
+            return IntakeAnswers.Wrong(errors, collection);
+        if (!inbox.TryAccept(built))
+            return IntakeAnswers.Full(context.Response);
+
+        try
+        {
+            return IntakeAnswers.Accepted(await built.Receipt, errors);
+        }
+        catch (OperationCanceledException)
+        {
+            return IntakeAnswers.NotReady(context.Response, "LLMscope is stopping.");
+        }
+    }
+}

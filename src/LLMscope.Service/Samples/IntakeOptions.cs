@@ -1,0 +1,24 @@
+using System.ComponentModel.DataAnnotations;
+using Microsoft.Extensions.Options;
+
+namespace LLMscope.Service.Samples;
+
+/// <summary>What one request may bring in.</summary>
+public sealed class IntakeOptions
+{
+    public const string Section = "LLMscope:Intake";
+
+    /// <summary>The largest body, in bytes. A larger one is answered with 413.</summary>
+    [Range(1_024, 1_073_741_824)]
+    public long LargestBody { get; init; } = 32 * 1024 * 1024;
+
+    /// <summary>The most items in one request. More are answered with 413.</summary>
+    [Range(1, 1_000_000)]
+    public int MostItems { get; init; } = 100_000;
+
+    /// <summary>How far ahead of this machine's clock a time may be.</summary>
+    public TimeSpan ClockTolerance { get; init; } = TimeSpan.FromMinutes(5);
+}
+
+[OptionsValidator]
+internal sealed partial class IntakeOptionsValidator : IValidateOptions<IntakeOptions>;

@@ -1,0 +1,76 @@
+using System.ComponentModel.DataAnnotations;
+using LLMscope.Monitoring;
+using LLMscope.Monitoring.Charts;
+using LLMscope.Monitoring.Violations;
+using LLMscope.Service.Charts;
+using LLMscope.Spc.Rules;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace LLMscope.Service.Violations;
+
+/// <summary>Violations to list, to look at, to acknowledge and to resolve.</summary>
+internal static class ViolationEndpoints
+{
+    private const int MostListed = 1_000;
+    private const int UsuallyListed = 100;
+
+    // Until there are users, whoever reaches the API may act; what they call themselves is recorded.
+    private const string Somebody = "api";
+
+    public static void MapViolations(this IEndpointRouteBuilder routes)
+    {
+        var violations = routes.MapGroup("/api/v1").WithTags("Violations").DisableAntiforgery();
+        violations.MapGet("/violations", ListAsync).WithSummary("Violations, newest first.");
+        violations.MapGet("/violations.csv", ViolationCsv.ExportAsync).WithSummary("All violations that match, as CSV.");
+        violations.MapGet("/violations/{id:guid}", FindAsync).WithSummary("One violation with its rules in words and the points around it.");
+        violations.MapPost("/violations/{id:guid}/acknowledge", AcknowledgeAsync).WithSummary("Someone looks at it.");
+        violations.MapPost("/violations/{id:guid}/resolve", ResolveAsync).WithSummary("Someone closes it and may name its cause.");
+    }
+
+    private static async Task<Results<Ok<ViolationList>, ValidationProblem>> ListAsync(
+        [AsParameters] ViolationQuery query, int? most, ViolationBook book, CancellationToken cancellation)
+    {
+        var faults = query.Read(out var filter);
+        if (most is < 1 or > MostListed)
+            (faults ??= [])["most"] = [$"must be from 1 to {MostListed}"];
+        if (faults is not null)
+            return TypedResults.ValidationProblem(faults);
+
+        var wanted = most ?? UsuallyListed;
+        var found = new List<ViolationResponse>();
+        await foreach (var violation in book.ListAsync(filter, wanted + 1, cancellation))
+            found.Add(ViolationResponse.Of(violation));
+
+        return TypedResults.Ok(new ViolationList(found.Count > wanted ? found[..wanted] : found, found.Count > wanted));
+    }
+
+    private static async Task<Results<Ok<ViolationResponse>, NotFound>> FindAsync(
+        Guid id, ViolationBook book, PointHistory history, CancellationToken cancellation)
+    {
+        if (await book.FindAsync(id, cancellation) is not { } found)
+            return TypedResults.NotFound();
+
+        var points = await history.AroundAsync(found.Violation, cancellation);
+        var rules = found.Violation.Rules.Each().Select(rule => new RuleResponse(RuleText.Name(rule), RuleText.Title(rule), RuleText.Meaning(rule)));
+        return TypedResults.Ok(ViolationResponse.Of(found) with { RuleTexts = [.. rules], Points = [.. points.Select(PointResponse.Of)] });
+    }
+
+    private static async Task<Results<Ok<ViolationResponse>, NotFound>> AcknowledgeAsync(
+        Guid id, ViolationBook book, Acknowledgement? request, CancellationToken cancellation) =>
+        await book.AcknowledgeAsync(id, request?.By ?? Somebody, cancellation) is { } violation
+            ? TypedResults.Ok(ViolationResponse.Of(violation))
+            : TypedResults.NotFound();
+
+    private static async Task<Results<Ok<ViolationResponse>, NotFound>> ResolveAsync(
+        Guid id, ViolationResolution resolution, Resolution? request, CancellationToken cancellation) =>
+        await resolution.ResolveAsync(id, request?.By ?? Somebody, request?.Cause, cancellation) is { } violation
+            ? TypedResults.Ok(ViolationResponse.Of(violation))
+            : TypedResults.NotFound();
+}
+
+/// <param name="By">Who acknowledges.</param>
+public sealed record Acknowledgement([property: StringLength(200)] string? By);
+
+/// <param name="By">Who resolves.</param>
+/// <param name="Cause">The assignable cause, in words.</param>
+public sealed record Resolution([property: StringLength(200)] string? By, [property: StringLength(2_000)] string? Cause);
