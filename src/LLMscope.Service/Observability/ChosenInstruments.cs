@@ -34,8 +34,6 @@ internal static class ChosenInstruments
         [("System.Runtime", "dotnet.gc.pause.time")] = new(null),
         [("System.Runtime", "dotnet.gc.heap.total_allocated")] = new(null),
         [("System.Runtime", "dotnet.gc.last_collection.memory.committed_size")] = new(null),
-        [("System.Runtime", "dotnet.thread_pool.thread.count")] = new("dotnet.thread_pool.threads"),
-        [("System.Runtime", "dotnet.thread_pool.queue.length")] = new(null),
         [("System.Runtime", "dotnet.exceptions")] = new(null),
     }.ToFrozenDictionary();
 

@@ -1,8 +1,10 @@
 using System.Net;
 using LLMscope.Service.Observability;
+using LLMscope.Tests.Storage;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Net.Http.Headers;
+using Npgsql;
 
 namespace LLMscope.Service.Tests.Observability;
 
@@ -50,6 +52,24 @@ public class MetricsEndpointTests
         Assert.Equal((0, ""), (exitCode, output));
         Assert.Contains("""http_server_request_duration_seconds_count{http_request_method="GET",http_response_status_code="200",http_route="/hello/{id}"} 1""", page, StringComparison.Ordinal);
         Assert.Contains("llmscope_chart_upper_control_limit{", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_database_is_on_the_page_and_the_name_of_its_pool_is_not()
+    {
+        await using var database = await TestDatabase.CreateAsync(Cancellation);
+        await using var host = await StartAsync();
+        await using var source = NpgsqlDataSource.Create(database.ConnectionString);
+        await using (var command = source.CreateCommand("SELECT 1"))
+            await command.ExecuteScalarAsync(Cancellation);
+
+        var page = await host.Client.GetStringAsync("/metrics", Cancellation);
+        var (exitCode, output) = await PromTool.RunAsync(["check", "metrics"], page, Cancellation);
+
+        Assert.Equal((0, ""), (exitCode, output));
+        Assert.Contains("db_client_operation_duration_seconds_bucket{le=\"0.0005\"}", page, StringComparison.Ordinal);
+        Assert.Contains("db_client_connections{db_client_connection_state=\"idle\"}", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("Database=", page, StringComparison.Ordinal);
     }
 
     [Fact]
