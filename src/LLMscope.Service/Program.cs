@@ -28,9 +28,9 @@ builder.Services.AddDemo();
 builder.Services.AddDashboard();
 
 var app = builder.Build();
+app.UseRequestLog();
 app.UseExceptionHandler();
 app.UseStatusCodePages();
-app.UseRequestLog();
 app.UseDashboard();
 app.UseAntiforgery();
 app.MapStaticAssets();
@@ -46,3 +46,4 @@ app.MapDemo();
 app.MapDashboard();
 
 await app.RunAsync();
+return app.Services.HasFailed() ? 1 : 0;
