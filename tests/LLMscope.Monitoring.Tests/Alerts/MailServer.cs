@@ -22,7 +22,7 @@ internal sealed class MailServer : IAsyncDisposable
         if (!Directory.Exists(Path.Combine(modules, "node_modules", "smtp-server")))
             SkipOrFail("npm could not bring in the mail server smtp-server.");
 
-        var start = new ProcessStartInfo("node", [script, modules, JsonSerializer.Serialize(rules)]) { RedirectStandardOutput = true, RedirectStandardInput = true };
+        var start = new ProcessStartInfo("node", [script, modules, JsonSerializer.Serialize(rules)]) { RedirectStandardOutput = true, RedirectStandardInput = true, UseShellExecute = false };
         try
         {
             var process = Process.Start(start)!;

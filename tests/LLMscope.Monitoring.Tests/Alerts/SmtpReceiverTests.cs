@@ -179,17 +179,17 @@ internal sealed class TrustInTestServer : IDisposable
 
     public static IDisposable Begin()
     {
-#pragma warning disable SYSLIB0014 // The mail client of .NET asks nobody else.
+#pragma warning disable SYSLIB0014, MA0039 // The mail client of .NET asks nobody else, and the certificate of the test is self-signed.
         ServicePointManager.ServerCertificateValidationCallback = (_, certificate, _, errors) =>
             errors == System.Net.Security.SslPolicyErrors.None || certificate is not null;
-#pragma warning restore SYSLIB0014
+#pragma warning restore SYSLIB0014, MA0039
         return new TrustInTestServer();
     }
 
     public void Dispose()
     {
-#pragma warning disable SYSLIB0014
+#pragma warning disable SYSLIB0014, MA0039
         ServicePointManager.ServerCertificateValidationCallback = null;
-#pragma warning restore SYSLIB0014
+#pragma warning restore SYSLIB0014, MA0039
     }
 }
