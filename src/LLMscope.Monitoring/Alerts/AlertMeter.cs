@@ -11,7 +11,7 @@ internal sealed class AlertMeter
     private readonly TimeProvider _clock;
     private (long Count, DateTimeOffset? Oldest)? _waiting;
 
-    public AlertMeter(IMeterFactory meters, TimeProvider clock)
+    public AlertMeter(IMeterFactory meters, IEnumerable<IReceiver> receivers, TimeProvider clock)
     {
         _clock = clock;
         var meter = meters.Create(ArchiveMeter.Name);
@@ -19,6 +19,11 @@ internal sealed class AlertMeter
         _latency = meter.CreateHistogram<double>("llmscope.notification.latency", "s", "From the commit of a violation to the receiver's acceptance of its message.");
         meter.CreateObservableGauge("llmscope.outbox.pending", Pending, "{notification}", "Notifications that wait to be delivered, counted up to 10000.");
         meter.CreateObservableGauge("llmscope.outbox.oldest.age", OldestAge, "s", "Age of the oldest notification that waits.");
+        foreach (var receiver in receivers)
+        {
+            foreach (var outcome in (ReadOnlySpan<string>)["sent", "failed", "dead"])
+                _notifications.Add(0, Receiver(receiver.Kind.Name), Outcome(outcome)); // What never happened is 0, not absent.
+        }
     }
 
     public void Attempted(string receiverKind, NotificationState state, TimeSpan sinceCommit)
@@ -29,10 +34,9 @@ internal sealed class AlertMeter
             NotificationState.Dead => "dead",
             _ => "failed",
         };
-        var receiver = new KeyValuePair<string, object?>("receiver", receiverKind);
-        _notifications.Add(1, receiver, new KeyValuePair<string, object?>("outcome", outcome));
+        _notifications.Add(1, Receiver(receiverKind), Outcome(outcome));
         if (state == NotificationState.Sent)
-            _latency.Record(sinceCommit.TotalSeconds, receiver);
+            _latency.Record(sinceCommit.TotalSeconds, Receiver(receiverKind));
     }
 
     /// <summary>Keeps what the sender last saw of the outbox, so that reading a gauge asks no database.</summary>
@@ -41,6 +45,10 @@ internal sealed class AlertMeter
         lock (_notifications)
             _waiting = (waiting, oldest);
     }
+
+    private static KeyValuePair<string, object?> Receiver(string kind) => new("receiver", kind);
+
+    private static KeyValuePair<string, object?> Outcome(string outcome) => new("outcome", outcome);
 
     // Nothing is reported before the outbox was looked at: unknown is not empty.
     private IEnumerable<Measurement<long>> Pending()

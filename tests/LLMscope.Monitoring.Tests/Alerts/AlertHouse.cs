@@ -156,11 +156,11 @@ internal sealed class AlertHouse : IAsyncDisposable
             if (instrument.Name == "llmscope.notifications" && instrument.Meter.Scope == own)
                 listener.EnableMeasurementEvents(instrument);
         };
-        _meters.SetMeasurementEventCallback<long>((_, _, tags, _) =>
+        _meters.SetMeasurementEventCallback<long>((_, attempts, tags, _) =>
         {
             foreach (var tag in tags)
             {
-                if (tag.Key == "outcome")
+                if (tag.Key == "outcome" && attempts > 0)
                     _outcomes.Writer.TryWrite((string)tag.Value!);
             }
         });
