@@ -1,4 +1,5 @@
 using LLMscope.Monitoring.Alerts;
+using LLMscope.Monitoring.Alerts.Receivers;
 using LLMscope.Monitoring.Charts;
 using LLMscope.Monitoring.Samples;
 using LLMscope.Monitoring.Storage;
@@ -65,7 +66,7 @@ public static class MonitoringServices
             provider.GetRequiredService<StartSignal>(), provider.GetRequiredService<NpgsqlDataSource>(), provider.GetRequiredService<SampleInbox>()));
 
         // Before the monitor, so that it stops after it and still delivers what the last turn raised.
-        services.AddAlerts();
+        services.AddAlerts().AddReceivers();
 
         // In this order they start; in the opposite order they stop, the archive first.
         services.AddHostedService<MonitoringStart>();

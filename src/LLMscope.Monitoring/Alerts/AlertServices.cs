@@ -1,4 +1,3 @@
-using LLMscope.Monitoring.Alerts.Receivers;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
@@ -9,8 +8,8 @@ namespace LLMscope.Monitoring.Alerts;
 public static class AlertServices
 {
     /// <summary>
-    /// Everything between a stored violation and its receivers. The host says where the keys of data protection live:
-    /// with them go the secrets of all receivers.
+    /// Everything between a stored violation and its receivers, whose kinds are registered beside them. The host says where the keys
+    /// of data protection live: with them go the secrets of all receivers.
     /// </summary>
     public static IServiceCollection AddAlerts(this IServiceCollection services)
     {
@@ -19,13 +18,8 @@ public static class AlertServices
         services.TryAddSingleton(TimeProvider.System);
         services.AddDataProtection();
 
-        services.AddSingleton<IReceiver, WebhookReceiver>();
-        services.AddSingleton<IReceiver, SlackReceiver>();
-        services.AddSingleton<IReceiver, SmtpReceiver>();
-
         services.AddSingleton<Outbox>();
         services.AddSingleton<OutboxBell>();
-        services.AddSingleton<OutboundHttp>();
         services.AddSingleton<ReceiverSecrets>();
         services.AddSingleton<Delivery>();
         services.AddSingleton<AlertMeter>();

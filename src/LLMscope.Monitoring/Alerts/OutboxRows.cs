@@ -17,6 +17,9 @@ internal static class OutboxRows
         await using var connection = await database.OpenConnectionAsync(cancellation);
         await using var transaction = await connection.BeginTransactionAsync(cancellation);
         await MergeAsync(connection, now, cancellation);
+        await SettleLostTestsAsync(connection, now, cancellation);
+
+        // An end whose beginning is neither sent nor merged stays: it may have been committed since the merging.
         await using var command = new NpgsqlCommand(
             """
             WITH due AS MATERIALIZED (
@@ -27,7 +30,7 @@ internal static class OutboxRows
                         AND (n.state IN ('pending', 'retry') AND n.next_attempt_at <= $1 OR n.state = 'sending' AND n.lease_until <= $1)
                         AND NOT EXISTS (SELECT FROM notifications e
                             WHERE e.violation_id = n.violation_id AND e.receiver_id = n.receiver_id
-                                AND e.seq < n.seq AND e.state IN ('pending', 'sending', 'retry'))
+                                AND e.seq < n.seq AND e.state NOT IN ('sent', 'merged'))
                     ORDER BY n.next_attempt_at, n.id LIMIT 1
                     FOR UPDATE OF n SKIP LOCKED) n
                 WHERE r.enabled AND (r.hold_until IS NULL OR r.hold_until <= $1) AND r.id <> ALL ($2)
@@ -130,16 +133,19 @@ internal static class OutboxRows
             connection);
         command.Parameters.Add(new NpgsqlParameter<DateTimeOffset> { TypedValue = now });
         await command.ExecuteNonQueryAsync(cancellation);
+    }
 
-        // Someone pressed the button and LLMscope died: nobody waits for the answer any more.
-        await using var tests = new NpgsqlCommand(
+    // Someone pressed the button and LLMscope died: nobody waits for the answer any more.
+    private static async Task SettleLostTestsAsync(NpgsqlConnection connection, DateTimeOffset now, CancellationToken cancellation)
+    {
+        await using var command = new NpgsqlCommand(
             """
             UPDATE notifications SET state = 'dead', lease_owner = NULL, lease_until = NULL, last_error = 'LLMscope stopped before the receiver answered.'
             WHERE state = 'sending' AND kind = 'test' AND lease_until <= $1
             """,
             connection);
-        tests.Parameters.Add(new NpgsqlParameter<DateTimeOffset> { TypedValue = now });
-        await tests.ExecuteNonQueryAsync(cancellation);
+        command.Parameters.Add(new NpgsqlParameter<DateTimeOffset> { TypedValue = now });
+        await command.ExecuteNonQueryAsync(cancellation);
     }
 
     private static ClaimedNotification Read(NpgsqlDataReader reader) => new(

@@ -1,6 +1,7 @@
 using System.Diagnostics.Metrics;
 using System.Threading.Channels;
 using LLMscope.Monitoring.Alerts;
+using LLMscope.Monitoring.Alerts.Receivers;
 using LLMscope.Monitoring.Storage;
 using LLMscope.Monitoring.Violations;
 using LLMscope.Tests.Storage;
@@ -32,7 +33,7 @@ internal sealed class AlertHouse : IAsyncDisposable
         services.AddSingleton<TimeProvider>(clock);
         services.AddSingleton(_ => NpgsqlDataSource.Create(connectionString));
         services.AddSingleton<StartSignal>();
-        services.AddAlerts();
+        services.AddAlerts().AddReceivers();
         services.AddSingleton(keys);
         _services = services.BuildServiceProvider();
         _services.GetRequiredService<StartSignal>().Restored(new Progress(0, 0, 0, 0));
