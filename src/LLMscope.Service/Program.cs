@@ -1,9 +1,13 @@
 using LLMscope.Monitoring;
 using LLMscope.Service;
 using LLMscope.Service.Charts;
+using LLMscope.Service.Health;
 using LLMscope.Service.Live;
 using LLMscope.Service.Samples;
 using LLMscope.Service.Violations;
+
+if (args is [HealthProbe.Verb])
+    return await HealthProbe.AskAsync();
 
 var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
 builder.WebHost.UseStaticWebAssets();
@@ -28,3 +32,4 @@ app.MapViolations();
 app.MapLive();
 
 await app.RunAsync();
+return 0;
