@@ -1,6 +1,7 @@
 using LLMscope.Monitoring;
 using LLMscope.Service;
 using LLMscope.Service.Charts;
+using LLMscope.Service.Demo;
 using LLMscope.Service.Health;
 using LLMscope.Service.Live;
 using LLMscope.Service.Samples;
@@ -9,7 +10,7 @@ using LLMscope.Service.Violations;
 if (args is [HealthProbe.Verb])
     return await HealthProbe.AskAsync();
 
-var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
+var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = CommandLine.WithValues(args), ContentRootPath = AppContext.BaseDirectory });
 builder.WebHost.UseStaticWebAssets();
 await using var house = await House.OpenAsync(builder);
 
@@ -20,6 +21,7 @@ builder.Services.AddOpenApi();
 builder.Services.AddMonitoring(house.ConnectionString);
 builder.Services.AddIntake();
 builder.Services.AddLive();
+builder.Services.AddDemo();
 
 var app = builder.Build();
 app.UseExceptionHandler();
@@ -30,6 +32,7 @@ app.MapCharts();
 app.MapAnnotations();
 app.MapViolations();
 app.MapLive();
+app.MapDemo();
 
 await app.RunAsync();
 return 0;
