@@ -54,6 +54,8 @@ internal sealed partial class MonitoringStart(
         var charts = await ChartRows.LoadAsync(connection, catalog, cancellation);
         var baselines = (await BaselineRows.LoadAsync(connection, null, cancellation)).ToLookup(baseline => baseline.ChartId);
         var points = await PointRows.LoadLastAsync(connection, cancellation);
+        var paces = await PointRows.LoadPaceAsync(connection, cancellation);
+        var latest = await SampleRows.LatestAsync(connection, cancellation);
         var open = (await ViolationRows.LoadOpenAsync(connection, cancellation)).ToLookup(violation => violation.ChartId);
 
         foreach (var (chart, collectsFrom, problem) in charts)
@@ -64,10 +66,17 @@ internal sealed partial class MonitoringStart(
                 chart.Episodes.Restore(violation);
 
             var current = baselines[chart.Id].LastOrDefault(baseline => baseline.FirstNumber >= collectsFrom);
-            chart.Restore(current, problem, collectsFrom, points.GetValueOrDefault(chart.Id, []));
+            chart.Restore(current, problem, collectsFrom, points.GetValueOrDefault(chart.Id, []), paces.TryGetValue(chart.Id, out var since) ? since : null);
             chart.Series.LatestTime = chart.Last?.Time ?? DateTime.MinValue;
             board.Add(chart);
             board.Show(chart);
+        }
+
+        // Samples that are in no point yet also say which later ones are late.
+        foreach (var (seriesId, time) in latest)
+        {
+            if (catalog.Find(seriesId) is { } series && series.LatestTime < time)
+                series.LatestTime = time;
         }
 
         return await ProgressRows.ReadAsync(connection, cancellation);

@@ -108,12 +108,12 @@ internal sealed partial class SampleMonitor(
         while (_judged < upTo)
         {
             var started = clock.GetTimestamp();
-            var samples = await ReadArchiveAsync(_judged, upTo, cancellation);
+            var (samples, read) = await ReadArchiveAsync(_judged, upTo, cancellation);
             meter.ReadBack(samples.Length);
             foreach (ref readonly var sample in samples.AsSpan())
                 Judge(sample);
 
-            _judged = samples.Length == MostSamplesATurn ? samples[^1].Sequence : upTo;
+            _judged = read;
             await SaveTurnAsync(started, cancellation);
         }
     }
@@ -124,20 +124,20 @@ internal sealed partial class SampleMonitor(
         var from = restored.OldestOpen;
         while (from < restored.Judged)
         {
-            var samples = await ReadArchiveAsync(from, restored.Judged, cancellation);
+            var (samples, read) = await ReadArchiveAsync(from, restored.Judged, cancellation);
             foreach (ref readonly var sample in samples.AsSpan())
             {
                 if (board.FindLive(sample.Sample.Series) is { Plan.Subgroup.Ticks: > 0 } chart)
                     chart.Add(sample, _turn, ledger);
             }
 
-            from = samples.Length == MostSamplesATurn ? samples[^1].Sequence : restored.Judged;
+            from = read;
         }
 
         _turn.Clear();
     }
 
-    private async Task<ArchivedSample[]> ReadArchiveAsync(long after, long upTo, CancellationToken cancellation)
+    private async Task<(ArchivedSample[] Samples, long UpTo)> ReadArchiveAsync(long after, long upTo, CancellationToken cancellation)
     {
         await using var connection = await database.OpenConnectionAsync(cancellation);
         return await SampleRows.ReadAsync(connection, catalog, after, upTo, MostSamplesATurn, cancellation);
@@ -167,7 +167,7 @@ internal sealed partial class SampleMonitor(
         var started = clock.GetTimestamp();
         var now = clock.GetUtcNow().UtcDateTime;
         foreach (var chart in board.All)
-            chart.CloseIdleSubgroup(now - IdleSubgroupGrace, _turn, ledger);
+            chart.CloseIdleSubgroup(now, IdleSubgroupGrace, _turn, ledger);
 
         await SaveTurnAsync(started, cancellation);
     }
@@ -216,7 +216,7 @@ internal sealed partial class SampleMonitor(
     [LoggerMessage(LogLevel.Warning, "Points could not be stored; trying again in {Wait}.")]
     private partial void LogRetry(Exception fault, TimeSpan wait);
 
-    [LoggerMessage(LogLevel.Warning, "Violation opened: {Series} at {Value} by {Rules}.")]
+    [LoggerMessage(LogLevel.Information, "Violation opened: {Series} at {Value} by {Rules}.")]
     private partial void LogOpened(Series series, double value, Spc.Rules.RuleSet rules);
 
     [LoggerMessage(LogLevel.Information, "Violation resolved: {Series}, {Reason}.")]

@@ -61,6 +61,7 @@ internal sealed class LiveChart(int id, Series series, ChartPlan plan)
         {
             // Either it is in a point already (a restart reads a little too far back), or its subgroup was closed for want of samples.
             _notJudged[(int)Standing.Late] += archived.Sequence > last.LastSequence ? 1 : 0;
+            turn.Touched.Add(this);
             return;
         }
 
@@ -79,9 +80,9 @@ internal sealed class LiveChart(int id, Series series, ChartPlan plan)
     }
 
     /// <summary>Makes a point of a subgroup that gets no more samples.</summary>
-    public void CloseIdleSubgroup(DateTime before, MonitorTurn turn, ChartLedger ledger)
+    public void CloseIdleSubgroup(DateTime now, TimeSpan grace, MonitorTurn turn, ChartLedger ledger)
     {
-        if (_open is not null && _open.End <= before)
+        if (_open is not null && _open.IsIdle(now, grace))
             CloseSubgroup(_open.LastSequence, turn, ledger);
     }
 
@@ -108,8 +109,10 @@ internal sealed class LiveChart(int id, Series series, ChartPlan plan)
 
     /// <summary>Takes up where a stored chart stopped. Its last points rebuild what the rules remember.</summary>
     /// <param name="lastPoints">Oldest first: those being collected, or at least those of the longest window.</param>
-    public void Restore(Baseline? baseline, string? problem, long collectsFrom, IReadOnlyList<ChartPoint> lastPoints)
+    /// <param name="paceSince">The time of the point that began the stretch of the last point, for a chart of single samples.</param>
+    public void Restore(Baseline? baseline, string? problem, long collectsFrom, IReadOnlyList<ChartPoint> lastPoints, DateTime? paceSince)
     {
+        _pace.Restore(paceSince);
         (Baseline, Problem, CollectsFrom) = (baseline, problem, collectsFrom);
         _judge = baseline is null ? null : ChartKinds.Of(Plan.Kind)?.JudgeBy(baseline, Plan.Rules);
         _movingRange = new MovingRange(baseline?.Transform ?? Plan.Transform);
@@ -128,6 +131,8 @@ internal sealed class LiveChart(int id, Series series, ChartPlan plan)
 
         // The first point after a frozen baseline starts a segment; any later one continues what was restored.
         _segmentStarts = Last is null || Last.Number < collectsFrom || (baseline is not null && Last.BaselineId != baseline.Id);
+        if (_segmentStarts)
+            _movingRange.Break();
     }
 
     private void CloseSubgroup(long lastSequence, MonitorTurn turn, ChartLedger ledger)
@@ -193,7 +198,7 @@ internal sealed class LiveChart(int id, Series series, ChartPlan plan)
                 point.Number, point.Time, point.Value, point.BaselineId!.Value, point.Centre!.Value, point.Lower!.Value, point.Upper!.Value, point.Signals),
             _changes);
         foreach (var change in _changes)
-            turn.Violations.Add((this, change));
+            turn.Add(this, change);
     }
 
     private void ResolveAll(MonitorTurn turn)
@@ -202,7 +207,7 @@ internal sealed class LiveChart(int id, Series series, ChartPlan plan)
         if (Last is not null)
             Episodes.ResolveAll(Last.Time, Violation.NewBaseline, _changes);
         foreach (var change in _changes)
-            turn.Violations.Add((this, change));
+            turn.Add(this, change);
     }
 
     private void Collect(ChartPoint point, MonitorTurn turn, ChartLedger ledger)

@@ -6,6 +6,8 @@ namespace LLMscope.Monitoring.Charts;
 internal sealed class OpenSubgroup(DateTime first, ChartPlan plan, long sequenceBefore)
 {
     private readonly TimeSubgroup _values = new(plan.Transform);
+    private long _seen = -1;
+    private DateTime _seenAt;
 
     /// <summary>The first moment that is not part of it.</summary>
     public DateTime End { get; } = new DateTime(first.Ticks - (first.Ticks % plan.Subgroup.Ticks), DateTimeKind.Utc) + plan.Subgroup;
@@ -17,6 +19,18 @@ internal sealed class OpenSubgroup(DateTime first, ChartPlan plan, long sequence
     public int Count => _values.Count;
 
     public double Statistic => _values.Statistic;
+
+    /// <summary>
+    /// Whether it is over and no sample has come for so long. Old samples that are still being sent keep it open: their time is past,
+    /// they are not.
+    /// </summary>
+    public bool IsIdle(DateTime now, TimeSpan grace)
+    {
+        if (_seen != LastSequence)
+            (_seen, _seenAt) = (LastSequence, now);
+
+        return End + grace <= now && _seenAt + grace <= now;
+    }
 
     public void Add(double value, long sequence)
     {

@@ -11,25 +11,26 @@ internal sealed class Pace
     public const string Remark =
         "The series has more than 10 samples a second: each point now stands for 5 s of them, and a new baseline is collected.";
 
-    // The stretch is long enough to tell a fast series from a burst, and bounds the points of a series before it is subgrouped.
-    private const int Stretch = 1_000;
+    /// <summary>Points of a stretch. One begins at every point whose number is one more than a multiple of it, so a restart changes nothing.</summary>
+    public const int Stretch = 1_000;
+
+    // A stretch is long enough to tell a fast series from a burst, and bounds the points of a series before it is subgrouped.
     private static readonly TimeSpan ShortestSpan = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan LongestSpan = TimeSpan.FromSeconds(Stretch / 10.0);
 
-    private int _points;
-    private DateTime _since;
+    private DateTime? _since;
 
     public bool IsTooFast(ChartPoint point)
     {
-        if (_points++ == 0)
-            _since = point.Time;
-
-        if (_points <= Stretch)
+        if ((point.Number - 1) % Stretch != 0)
             return false;
 
         // A stretch without time in it was sent without times, as one batch; it says nothing of the pace.
         var span = point.Time - _since;
-        (_points, _since) = (1, point.Time);
+        _since = point.Time;
         return span >= ShortestSpan && span < LongestSpan;
     }
+
+    /// <param name="since">The time of the point that began the stretch of the last point.</param>
+    public void Restore(DateTime? since) => _since = since;
 }

@@ -82,6 +82,29 @@ internal static class PointRows
         return points;
     }
 
+    /// <summary>The time of the point that began the pace's stretch of each chart of single samples. Read from the index alone.</summary>
+    public static async Task<Dictionary<int, DateTime>> LoadPaceAsync(NpgsqlConnection connection, CancellationToken cancellation)
+    {
+        await using var command = new NpgsqlCommand(
+            """
+            SELECT c.id, began.time FROM charts c
+            CROSS JOIN LATERAL (SELECT number FROM points WHERE chart_id = c.id ORDER BY time DESC, number DESC LIMIT 1) last
+            CROSS JOIN LATERAL (
+                SELECT time FROM points WHERE chart_id = c.id ORDER BY time DESC, number DESC OFFSET (last.number - 1) % $1 LIMIT 1
+            ) began
+            WHERE c.subgroup = interval '0'
+            """,
+            connection);
+        command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = Pace.Stretch });
+
+        var began = new Dictionary<int, DateTime>();
+        await using var reader = await command.ExecuteReaderAsync(cancellation);
+        while (await reader.ReadAsync(cancellation))
+            began[reader.GetInt32(0)] = reader.GetDateTime(1);
+
+        return began;
+    }
+
     private static double? Double(NpgsqlDataReader reader, int column) => reader.IsDBNull(column) ? null : reader.GetDouble(column);
 
     private static void Write(NpgsqlBinaryImporter copy, double? value)

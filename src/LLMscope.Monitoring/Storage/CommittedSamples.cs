@@ -14,21 +14,26 @@ internal sealed class CommittedSamples(IOptions<InboxOptions> options)
     private readonly Channel<CommittedGroup> _groups = Channel.CreateUnbounded<CommittedGroup>(new UnboundedChannelOptions { SingleReader = true });
     private int _waiting;
 
+    // What was let go, up to this sequence; and whether a marker that says so lies in the queue, which never holds two.
+    private long _letGo;
+    private int _marked;
+
     public int Waiting => Volatile.Read(ref _waiting);
 
     public ChannelReader<CommittedGroup> Reader => _groups.Reader;
 
     public void Offer(CommittedGroup group)
     {
-        if (Interlocked.Add(ref _waiting, group.Samples.Length) <= options.Value.LargestBacklog || group.Samples.Length > options.Value.LargestBacklog)
+        if (Interlocked.Add(ref _waiting, group.Samples.Length) <= options.Value.LargestBacklog)
         {
             _groups.Writer.TryWrite(group);
             return;
         }
 
-        // An empty group still tells the monitor that there is something to read back.
+        // An empty group tells the monitor that there is something to read back, also when nothing more ever comes.
         Interlocked.Add(ref _waiting, -group.Samples.Length);
-        if (_groups.Reader.Count == 0)
+        Interlocked.Exchange(ref _letGo, group.LastSequence);
+        if (Interlocked.Exchange(ref _marked, 1) == 0)
             _groups.Writer.TryWrite(group with { Samples = [] });
     }
 
@@ -36,6 +41,13 @@ internal sealed class CommittedSamples(IOptions<InboxOptions> options)
     {
         if (!_groups.Reader.TryRead(out group))
             return false;
+
+        if (group.Samples.Length == 0)
+        {
+            // In this order: what is let go from here on brings a marker of its own.
+            Interlocked.Exchange(ref _marked, 0);
+            group = group with { LastSequence = Interlocked.Read(ref _letGo) };
+        }
 
         Interlocked.Add(ref _waiting, -group.Samples.Length);
         return true;

@@ -16,7 +16,7 @@ internal sealed class Partitions
     // Bounded by retention: one entry per table and kept day or month.
     private readonly Lock _gate = new();
     private readonly HashSet<string> _existing = new(StringComparer.Ordinal);
-    private readonly HashSet<string> _uncommitted = new(StringComparer.Ordinal);
+    private readonly HashSet<(string Table, string Name)> _uncommitted = [];
 
     /// <summary>Makes the partitions of these days where they are missing, within the transaction of the connection.</summary>
     public async Task EnsureAsync(NpgsqlConnection connection, string table, IEnumerable<DateOnly> days, CancellationToken cancellation)
@@ -33,17 +33,20 @@ internal sealed class Partitions
                 $"CREATE TABLE IF NOT EXISTS {name} PARTITION OF {table} FOR VALUES FROM ('{from:yyyy-MM-dd}') TO ('{to:yyyy-MM-dd}')", connection);
             await command.ExecuteNonQueryAsync(cancellation);
             lock (_gate)
-                _uncommitted.Add(name);
+                _uncommitted.Add((table, name));
         }
     }
 
-    /// <summary>To be called once a transaction that made partitions is committed; until then they may be rolled back.</summary>
-    public void Committed()
+    /// <summary>
+    /// To be called once a transaction that made partitions of these tables is committed; until then they may be rolled back. Each table
+    /// has one writer, so a commit of one says nothing of the partitions that another is making.
+    /// </summary>
+    public void Committed(params string[] tables)
     {
         lock (_gate)
         {
-            _existing.UnionWith(_uncommitted);
-            _uncommitted.Clear();
+            _existing.UnionWith(_uncommitted.Where(made => tables.Contains(made.Table, StringComparer.Ordinal)).Select(made => made.Name));
+            _uncommitted.RemoveWhere(made => tables.Contains(made.Table, StringComparer.Ordinal));
         }
     }
 

@@ -53,7 +53,8 @@ internal sealed partial class SampleArchive(
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
         inbox.Close();
-        await Task.WhenAny(ExecuteTask ?? Task.CompletedTask, Task.Delay(Timeout.InfiniteTimeSpan, clock, cancellationToken));
+        if (start.IsReady)
+            await Task.WhenAny(ExecuteTask ?? Task.CompletedTask, Task.Delay(Timeout.InfiniteTimeSpan, clock, cancellationToken));
         await base.StopAsync(cancellationToken);
         while (inbox.TryTake(out var batch))
             batch.Refuse(new OperationCanceledException("LLMscope is stopping."));
@@ -104,7 +105,7 @@ internal sealed partial class SampleArchive(
         }
 
         await transaction.CommitAsync(cancellation);
-        partitions.Committed();
+        partitions.Committed("samples", "calls", "item_keys");
         return rows;
     }
 

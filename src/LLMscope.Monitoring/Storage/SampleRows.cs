@@ -33,8 +33,27 @@ internal static class SampleRows
         await copy.CompleteAsync(cancellation);
     }
 
-    /// <summary>The archived samples after one sequence up to another, at most <paramref name="limit"/>, in order.</summary>
-    public static async Task<ArchivedSample[]> ReadAsync(
+    /// <summary>By series, the newest time among the samples that are in no point yet: not judged, or in an open subgroup.</summary>
+    public static async Task<Dictionary<int, DateTime>> LatestAsync(NpgsqlConnection connection, CancellationToken cancellation)
+    {
+        await using var command = new NpgsqlCommand(
+            """
+            SELECT series_id, max(time) FROM samples
+            WHERE sequence > (SELECT least(judged, oldest_open) FROM judging) AND standing = $1 GROUP BY series_id
+            """,
+            connection);
+        command.Parameters.Add(new NpgsqlParameter<short> { TypedValue = (short)Standing.Judged });
+
+        var latest = new Dictionary<int, DateTime>();
+        await using var reader = await command.ExecuteReaderAsync(cancellation);
+        while (await reader.ReadAsync(cancellation))
+            latest[reader.GetInt32(0)] = reader.GetDateTime(1);
+
+        return latest;
+    }
+
+    /// <summary>The archived samples after one sequence up to another, at most <paramref name="limit"/>, in order; and up to where that is all.</summary>
+    public static async Task<(ArchivedSample[] Samples, long UpTo)> ReadAsync(
         NpgsqlConnection connection, SeriesCatalog catalog, long after, long upTo, int limit, CancellationToken cancellation)
     {
         await using var command = new NpgsqlCommand(
@@ -48,9 +67,12 @@ internal static class SampleRows
         command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = limit });
 
         var samples = new List<ArchivedSample>();
+        var (rows, last) = (0, after);
         await using var reader = await command.ExecuteReaderAsync(cancellation);
         while (await reader.ReadAsync(cancellation))
         {
+            (rows, last) = (rows + 1, reader.GetInt64(0));
+
             // A series that is not in the catalog was removed with its demonstration.
             if (catalog.Find(reader.GetInt32(1)) is { } series)
             {
@@ -59,6 +81,6 @@ internal static class SampleRows
             }
         }
 
-        return [.. samples];
+        return ([.. samples], rows == limit ? last : upTo);
     }
 }

@@ -13,7 +13,7 @@ public sealed class DemoOptions
 
     /// <summary>Calls a second of each model while it replays.</summary>
     [Range(0.1, 20)]
-    public double DemoSpeed { get; init; } = 1;
+    public double DemoSpeed { get; init; } = 0.5;
 }
 
 [OptionsValidator]
