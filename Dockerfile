@@ -7,7 +7,7 @@ ARG NODE_IMAGE=docker.io/library/node:20
 # The scripts and styles of the dashboard.
 FROM ${NODE_IMAGE} AS browser
 WORKDIR /web
-COPY web/LLMscope.Dashboard/package.json web/LLMscope.Dashboard/package-lock.json ./
+COPY web/LLMscope.Dashboard/package.json web/LLMscope.Dashboard/package-lock.json web/LLMscope.Dashboard/.npmrc ./
 RUN npm ci --no-audit --no-fund
 COPY web/LLMscope.Dashboard/build.mjs web/LLMscope.Dashboard/tsconfig.json ./
 COPY web/LLMscope.Dashboard/Scripts Scripts

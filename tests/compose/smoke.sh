@@ -76,7 +76,8 @@ points() {
   [ "$(get "/api/v1/charts/$1/points")" = 200 ] || fail "points: $(cat "$answer")"
   grep -oE '"total": ?[0-9]+' "$answer" | grep -oE '[0-9]+'
 }
-inside() { "${compose[@]}" exec -T llmscope "$@" 2>&1 | grep -vE '^(podman |exit code)' || true; }
+# What podman-compose says of itself goes to the other stream.
+inside() { "${compose[@]}" exec -T llmscope "$@" 2>/dev/null || true; }
 
 image=${IMAGE:-localhost/$project}
 if [ -z "${IMAGE:-}" ]; then
@@ -89,11 +90,11 @@ fi
 export LLMSCOPE_IMAGE=$image LLMSCOPE_PORT=$port
 
 say "starting $project with ${compose[*]} at $url"
-"${compose[@]}" up -d --no-build >/dev/null
+"${compose[@]}" up -d --no-build >"$answer" 2>&1 || fail "up: $(cat "$answer")"
 wait_ready
 
 [ "$(inside id -u)" = 1654 ] || fail "LLMscope runs as $(inside id -u), not as 1654"
-inside touch /app/written 2>&1 | grep -qi 'read-only' || fail "the image can be written at run time"
+inside sh -c 'touch /app/written 2>&1' | grep -qi 'read-only' || fail "the image can be written at run time"
 inside dotnet LLMscope.Service.dll --healthcheck | grep -q ready || fail "the health check of the image does not answer"
 [ "$(curl --silent --output /dev/null --write-out '%{http_code}' -H 'Host: elsewhere.example' "$url/health/ready")" = 400 ] || fail "a foreign host name is served"
 say "user 1654, root read-only, health check answers, foreign host names refused"
@@ -115,10 +116,10 @@ until [ "$(points "$chart")" = "$sent" ]; do
 done
 say "violation $violation is open on chart $chart, $sent samples are points"
 
-"${compose[@]}" down -t 40 >/dev/null
+"${compose[@]}" down -t 40 >"$answer" 2>&1 || fail "down: $(cat "$answer")"
 [ "$(get /health/ready)" = 000 ] || fail "something still answers after down"
 say "down, without its volumes"
-"${compose[@]}" up -d --no-build >/dev/null
+"${compose[@]}" up -d --no-build >"$answer" 2>&1 || fail "up: $(cat "$answer")"
 wait_ready
 
 [ "$(points "$chart")" = "$sent" ] || fail "$(points "$chart") points are there, not $sent"
