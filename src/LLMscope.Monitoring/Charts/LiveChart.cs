@@ -139,7 +139,7 @@ internal sealed class LiveChart(int id, Series series, ChartPlan plan)
     {
         var closed = _open!;
         _open = null;
-        if (closed.Count > 0)
+        if (closed.Count > 0 && double.IsFinite(closed.Statistic))
             Plot(closed.End, closed.Statistic, closed.Count, lastSequence, turn, ledger);
     }
 
