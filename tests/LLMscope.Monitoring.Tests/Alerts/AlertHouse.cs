@@ -4,6 +4,7 @@ using LLMscope.Monitoring.Alerts;
 using LLMscope.Monitoring.Alerts.Receivers;
 using LLMscope.Monitoring.Storage;
 using LLMscope.Monitoring.Violations;
+using LLMscope.Tests;
 using LLMscope.Tests.Storage;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Extensions.Configuration;
@@ -19,6 +20,8 @@ namespace LLMscope.Monitoring.Tests.Alerts;
 /// </summary>
 internal sealed class AlertHouse : IAsyncDisposable
 {
+    private static readonly DateTimeOffset Start = new(2026, 3, 2, 12, 3, 0, TimeSpan.Zero);
+
     private readonly ServiceProvider _services;
     private readonly MeterListener _meters = new();
     private readonly Channel<string> _outcomes = Channel.CreateUnbounded<string>();
@@ -73,7 +76,7 @@ internal sealed class AlertHouse : IAsyncDisposable
     }, cancellation);
 
     public static AlertHouse Open(TestDatabase database, ManualClock? clock = null, IDataProtectionProvider? keys = null) =>
-        new(database.ConnectionString, clock ?? new ManualClock(), keys ?? new EphemeralDataProtectionProvider());
+        new(database.ConnectionString, clock ?? new ManualClock(Start), keys ?? new EphemeralDataProtectionProvider());
 
     /// <summary>A violation that is committed together with its notifications.</summary>
     public async Task<Guid> RaiseAsync(CancellationToken cancellation)

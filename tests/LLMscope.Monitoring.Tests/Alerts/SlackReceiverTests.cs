@@ -2,6 +2,7 @@ using System.Text.Json;
 using LLMscope.Monitoring.Alerts;
 using LLMscope.Monitoring.Alerts.Receivers;
 using LLMscope.Monitoring.Samples;
+using LLMscope.Tests;
 
 namespace LLMscope.Monitoring.Tests.Alerts;
 

@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using LLMscope.Monitoring.Alerts;
 using LLMscope.Monitoring.Alerts.Receivers;
+using LLMscope.Tests;
 using Microsoft.AspNetCore.Http;
 
 namespace LLMscope.Monitoring.Tests.Alerts;
