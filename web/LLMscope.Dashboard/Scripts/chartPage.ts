@@ -56,6 +56,8 @@ class ChartPage {
     if (!this.follows) return;
     this.pause.appear();
     this.live.appear();
+    const last = this.store.points.at(-1);
+    if (last) this.live.arrived(Date.parse(last.time));
     this.connection.onChange((isLive) => this.live.connected(isLive));
     this.stream = this.connection.follow<ChartFrame>("WatchChart", () => [Number(this.id), this.store.lastNumber], (frame) => this.take(frame));
     setInterval(() => this.pause.isPaused || this.look(), 1000);
