@@ -1,4 +1,5 @@
 using LLMscope.Monitoring.Charts;
+using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Web;
 using Microsoft.Extensions.DependencyInjection;
@@ -13,14 +14,15 @@ internal static class Screen
     public static async Task<string> ShowAsync<TComponent>(Dictionary<string, object?> parameters, ChartBoard? board = null, DateTimeOffset? now = null)
         where TComponent : IComponent
     {
-        var services = new ServiceCollection();
-        services.AddSingleton<ILoggerFactory>(NullLoggerFactory.Instance);
-        services.AddSingleton<NavigationManager>(new FixedAddress());
-        services.AddSingleton<TimeProvider>(new FixedClock(now ?? TestBoard.After(0)));
-        services.AddSingleton(board ?? new ChartBoard());
-        services.AddRazorComponents();
-        await using var provider = services.BuildServiceProvider();
-        await using var renderer = new HtmlRenderer(provider, NullLoggerFactory.Instance);
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.Services.AddSingleton<NavigationManager>(new FixedAddress());
+        builder.Services.AddSingleton<TimeProvider>(new FixedClock(now ?? TestBoard.After(0)));
+        builder.Services.AddSingleton(board ?? new ChartBoard());
+        builder.Services.AddDashboard();
+        await using var host = builder.Build();
+        await using var scope = host.Services.CreateAsyncScope();
+        await using var renderer = new HtmlRenderer(scope.ServiceProvider, NullLoggerFactory.Instance);
         return await renderer.Dispatcher.InvokeAsync(async () =>
             System.Net.WebUtility.HtmlDecode((await renderer.RenderComponentAsync<TComponent>(ParameterView.FromDictionary(parameters))).ToHtmlString()));
     }

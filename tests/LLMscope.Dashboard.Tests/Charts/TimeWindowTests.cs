@@ -23,11 +23,11 @@ public class TimeWindowTests
     [Fact]
     public void Two_times_are_taken_as_UTC_and_do_not_follow_the_present()
     {
-        var window = TimeWindow.Of("6h", "2026-01-01T08:00", "2026-01-01T10:00:00+02:00", Now);
+        var window = TimeWindow.Of("6h", "2026-01-01T07:00", "2026-01-01T10:00:00+02:00", Now);
 
-        Assert.Null(window.Name == null ? null : window.Name);
-        Assert.Equal(DateTimeKind.Utc, window.From.Kind);
-        Assert.Equal(new DateTime(2026, 1, 1, 8, 0, 0, DateTimeKind.Utc), TimeWindow.Of(null, "2026-01-01T08:00", "2026-01-01T09:00", Now).From);
+        Assert.Equal(new TimeWindow(new DateTime(2026, 1, 1, 7, 0, 0, DateTimeKind.Utc), new DateTime(2026, 1, 1, 8, 0, 0, DateTimeKind.Utc), null), window);
+        Assert.False(window.FollowsNow);
+
     }
 
     [Fact]

@@ -54,6 +54,6 @@ public partial class ThemeTests
         return (0.2126 * Channel(0)) + (0.7152 * Channel(2)) + (0.0722 * Channel(4));
     }
 
-    [GeneratedRegex("--(?<name>[a-z-]+): #(?<colour>[0-9a-f]{6});")]
+    [GeneratedRegex("--(?<name>[a-z-]+): #(?<colour>[0-9a-f]{6});", RegexOptions.NonBacktracking)]
     private static partial Regex Tokens();
 }
