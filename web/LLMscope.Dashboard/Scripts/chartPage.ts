@@ -3,7 +3,7 @@ import type { LiveConnection } from "./connection";
 import type { ChartFrame, Point, PointWindow } from "./contracts";
 import { ControlChart } from "./controlChart";
 import { refreshSoon } from "./fragments";
-import { utc } from "./localTimes";
+import { localTime, utc } from "./localTimes";
 import { LiveBadge } from "./liveBadge";
 import { PauseButton } from "./pauseButton";
 import { PointStore } from "./pointStore";
@@ -115,7 +115,7 @@ class ChartPage {
     if (!time) return;
     time.dateTime = last.time;
     time.textContent = utc(last.time);
-    time.title = "";
+    time.title = localTime(last.time);
   }
 
   private look(): void {

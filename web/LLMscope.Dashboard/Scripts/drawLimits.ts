@@ -51,7 +51,9 @@ function nameZones(plot: uPlot, zones: number[]): void {
     const [low, high] = [plot.valToPos(zones[i]!, "y", true), plot.valToPos(zones[i + 1]!, "y", true)];
     const y = (low + high) / 2;
     const isInside = y > plot.bbox.top && y < plot.bbox.top + plot.bbox.height;
-    if (isInside && Math.abs(low - high) > 15 * uPlot.pxRatio) label(plot, name, x, y, theme().muted, "left");
+
+    // Half a zone must clear the label of the line beside it.
+    if (isInside && Math.abs(low - high) > 28 * uPlot.pxRatio) label(plot, name, x, y, theme().muted, "left");
   });
 }
 
