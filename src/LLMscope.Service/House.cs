@@ -1,4 +1,6 @@
 using LLMscope.Monitoring.Storage;
+using LLMscope.Service.Observability;
+using Serilog.Extensions.Logging;
 
 namespace LLMscope.Service;
 
@@ -8,7 +10,7 @@ namespace LLMscope.Service;
 /// </summary>
 internal sealed class House : IAsyncDisposable
 {
-    private const string DefaultUrl = "http://localhost:5080";
+    public const int DefaultPort = 5080;
 
     private readonly PrivatePostgres? _postgres;
 
@@ -26,10 +28,11 @@ internal sealed class House : IAsyncDisposable
         var options = builder.Configuration.GetSection(PrivatePostgresOptions.Section).Get<PrivatePostgresOptions>() ?? new PrivatePostgresOptions();
         var folder = DataFolder.Open(options.DataFolder);
         builder.Services.AddSingleton(folder);
-        if (builder.Configuration.GetConnectionString("LLMscope") is { Length: > 0 } configured)
+        if (ConfiguredDatabase.Find(builder.Configuration) is { } configured)
             return new House(folder, configured, null);
 
-        using var logging = LoggerFactory.Create(log => log.AddConfiguration(builder.Configuration.GetSection("Logging")).AddSimpleConsole());
+        // The server starts before the host and its logs do; what it says looks the same.
+        using var logging = new SerilogLoggerFactory(Logs.Open(null, new LogFileOptions()), dispose: true);
         try
         {
             var postgres = await PrivatePostgres.StartAsync(folder, options, TimeProvider.System, logging.CreateLogger<PrivatePostgres>(), CancellationToken.None);
@@ -56,6 +59,6 @@ internal sealed class House : IAsyncDisposable
     {
         string[] settings = ["urls", "http_ports", "https_ports"];
         if (settings.All(setting => string.IsNullOrEmpty(builder.Configuration[setting])) && !builder.Configuration.GetSection("Kestrel:Endpoints").Exists())
-            builder.WebHost.UseUrls(DefaultUrl);
+            builder.WebHost.UseUrls($"http://localhost:{DefaultPort}");
     }
 }

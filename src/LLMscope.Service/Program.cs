@@ -1,5 +1,6 @@
 using LLMscope.Dashboard;
 using LLMscope.Monitoring;
+using LLMscope.Monitoring.Storage;
 using LLMscope.Service;
 using LLMscope.Service.Charts;
 using LLMscope.Service.Demo;
@@ -10,40 +11,51 @@ using LLMscope.Service.Samples;
 using LLMscope.Service.Telemetry;
 using LLMscope.Service.Violations;
 
-var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = CommandLine.WithValues(args), ContentRootPath = AppContext.BaseDirectory });
-builder.WebHost.UseStaticWebAssets();
-await using var house = await House.OpenAsync(builder);
-builder.Logging.AddLogs(house.Folder.Path);
+if (args is [HealthProbe.Verb])
+    return await HealthProbe.AskAsync();
 
-builder.Services.ConfigureHttpJsonOptions(options => Json.Configure(options.SerializerOptions));
-builder.Services.AddProblemDetails();
-builder.Services.AddValidation();
-builder.Services.AddOpenApi();
-builder.Services.AddMonitoring(house.ConnectionString);
-builder.Services.AddIntake();
-builder.Services.AddLive();
-builder.Services.AddHostTelemetry();
-builder.Services.AddObservability();
-builder.Services.AddDemo();
-builder.Services.AddDashboard();
+try
+{
+    var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = CommandLine.WithValues(args), ContentRootPath = AppContext.BaseDirectory });
+    builder.WebHost.UseStaticWebAssets();
+    await using var house = await House.OpenAsync(builder);
+    builder.Logging.AddLogs(house.Folder.Path);
 
-var app = builder.Build();
-app.UseRequestLog();
-app.UseExceptionHandler();
-app.UseStatusCodePages();
-app.UseDashboard();
-app.UseAntiforgery();
-app.MapStaticAssets();
-app.MapOpenApi();
-app.MapSamples();
-app.MapCharts();
-app.MapAnnotations();
-app.MapViolations();
-app.MapLive();
-app.MapHealth();
-app.MapMetrics();
-app.MapDemo();
-app.MapDashboard();
+    builder.Services.ConfigureHttpJsonOptions(options => Json.Configure(options.SerializerOptions));
+    builder.Services.AddProblemDetails();
+    builder.Services.AddValidation();
+    builder.Services.AddOpenApi();
+    builder.Services.AddMonitoring(house.ConnectionString);
+    builder.Services.AddIntake();
+    builder.Services.AddLive();
+    builder.Services.AddHostTelemetry();
+    builder.Services.AddObservability();
+    builder.Services.AddDemo();
+    builder.Services.AddDashboard();
 
-await app.RunAsync();
-return app.Services.HasFailed() ? 1 : 0;
+    var app = builder.Build();
+    app.UseRequestLog();
+    app.UseExceptionHandler();
+    app.UseStatusCodePages();
+    app.UseDashboard();
+    app.UseAntiforgery();
+    app.MapStaticAssets();
+    app.MapOpenApi();
+    app.MapSamples();
+    app.MapCharts();
+    app.MapAnnotations();
+    app.MapViolations();
+    app.MapLive();
+    app.MapHealth();
+    app.MapMetrics();
+    app.MapDemo();
+    app.MapDashboard();
+
+    return await Ending.OfAsync(app);
+}
+catch (PrivatePostgresException refused)
+{
+    // Said by LLMscope itself and for people: a stack trace would only hide it.
+    await Console.Error.WriteLineAsync(refused.Message);
+    return 1;
+}
