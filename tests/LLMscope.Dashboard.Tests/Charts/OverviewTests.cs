@@ -18,6 +18,18 @@ public class OverviewTests
     }
 
     [Fact]
+    public async Task The_host_alone_is_not_yet_a_measurement()
+    {
+        var board = new TestBoard();
+        board.Add(new Source(Host: "this-machine"), "cpu_utilization", 0.5);
+
+        var page = await Screen.ShowAsync<OverviewPage>([], board.Board);
+
+        Assert.Contains("No measurements yet", page);
+        Assert.Contains("this-machine", page);
+    }
+
+    [Fact]
     public async Task A_chart_shows_its_name_state_last_value_and_progress()
     {
         var board = new TestBoard();
