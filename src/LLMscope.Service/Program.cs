@@ -18,7 +18,11 @@ builder.Services.AddIntake();
 builder.Services.AddLive();
 
 var app = builder.Build();
-app.UseExceptionHandler();
+app.UseExceptionHandler(new ExceptionHandlerOptions
+{
+    // A request that cannot be read is the caller's fault, also in development, where it arrives here as an exception.
+    StatusCodeSelector = fault => fault is BadHttpRequestException bad ? bad.StatusCode : StatusCodes.Status500InternalServerError,
+});
 app.UseStatusCodePages();
 app.MapOpenApi();
 app.MapSamples();

@@ -107,6 +107,7 @@ public sealed class ServiceHost : IAsyncDisposable
     {
         protected override void ConfigureWebHost(IWebHostBuilder builder)
         {
+            builder.UseEnvironment("Production");
             foreach (var (key, value) in settings)
                 builder.UseSetting(key, value);
         }
