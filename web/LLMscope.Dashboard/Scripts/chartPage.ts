@@ -3,6 +3,7 @@ import type { LiveConnection } from "./connection";
 import type { ChartFrame, Point, PointWindow } from "./contracts";
 import { ControlChart } from "./controlChart";
 import { refreshSoon } from "./fragments";
+import { localTime, utc } from "./localTimes";
 import { LiveBadge } from "./liveBadge";
 import { PauseButton } from "./pauseButton";
 import { PointStore } from "./pointStore";
@@ -40,7 +41,7 @@ class ChartPage {
     this.chart = new ControlChart(
       figure,
       { title, unit, isLog: transform === "log", hasRanges: kind === "individuals" },
-      (point) => (readout.textContent = point ? readoutOf(point, unit) : ""),
+      (point) => point && (readout.textContent = readoutOf(point, unit)),
       () => (reset.hidden = !this.chart.isZoomed),
     );
     reset.addEventListener("click", () => this.chart.reset());
@@ -55,6 +56,8 @@ class ChartPage {
     if (!this.follows) return;
     this.pause.appear();
     this.live.appear();
+    const last = this.store.points.at(-1);
+    if (last) this.live.arrived(Date.parse(last.time));
     this.connection.onChange((isLive) => this.live.connected(isLive));
     this.stream = this.connection.follow<ChartFrame>("WatchChart", () => [Number(this.id), this.store.lastNumber], (frame) => this.take(frame));
     setInterval(() => this.pause.isPaused || this.look(), 1000);
@@ -101,9 +104,18 @@ class ChartPage {
   private show(): void {
     const last = this.store.points.at(-1);
     this.part("[data-plot-empty]").hidden = last !== undefined;
-    if (last && this.follows) document.querySelector("[data-headline] [data-value]")!.textContent = quantity(last.value, this.unit);
+    if (last && this.follows) this.showLast(last);
     this.chart.showPoints(this.store.points);
     this.look();
+  }
+
+  private showLast(last: Point): void {
+    document.querySelector("[data-headline] [data-value]")!.textContent = quantity(last.value, this.unit);
+    const time = document.querySelector<HTMLTimeElement>("[data-headline] time");
+    if (!time) return;
+    time.dateTime = last.time;
+    time.textContent = utc(last.time);
+    time.title = localTime(last.time);
   }
 
   private look(): void {
@@ -120,7 +132,7 @@ class ChartPage {
     const { from, to, seconds } = this.figure.dataset;
     if (!this.follows) return [Date.parse(from!), Date.parse(to!)];
     const now = Math.max(Date.now(), Date.parse(this.store.points.at(-1)?.time ?? to!));
-    return [now - Number(seconds) * 1000, now + 1];
+    return [now - Number(seconds) * 1000, now + Number(seconds) * 10];
   }
 
   private bindZones(box: HTMLInputElement): void {
