@@ -1,5 +1,7 @@
 using LLMscope.Monitoring.Storage;
+using LLMscope.Service.Observability;
 using Microsoft.AspNetCore.DataProtection;
+using Serilog.Extensions.Logging;
 
 namespace LLMscope.Service;
 
@@ -31,7 +33,8 @@ internal sealed class House : IAsyncDisposable
         if (ConfiguredDatabase.Find(builder.Configuration) is { } configured)
             return new House(folder, configured, null);
 
-        using var logging = LoggerFactory.Create(log => log.AddConfiguration(builder.Configuration.GetSection("Logging")).AddSimpleConsole());
+        // The server starts before the host and its logs do; what it says looks the same.
+        using var logging = new SerilogLoggerFactory(Logs.Open(null, new LogFileOptions()), dispose: true);
         try
         {
             var postgres = await PrivatePostgres.StartAsync(folder, options, TimeProvider.System, logging.CreateLogger<PrivatePostgres>(), CancellationToken.None);

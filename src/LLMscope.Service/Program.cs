@@ -1,5 +1,6 @@
 using LLMscope.Dashboard;
 using LLMscope.Monitoring;
+using LLMscope.Monitoring.Storage;
 using LLMscope.Service;
 using LLMscope.Service.Charts;
 using LLMscope.Service.Demo;
@@ -13,40 +14,48 @@ using LLMscope.Service.Violations;
 if (args is [HealthProbe.Verb])
     return await HealthProbe.AskAsync();
 
-var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = CommandLine.WithValues(args), ContentRootPath = AppContext.BaseDirectory });
-builder.WebHost.UseStaticWebAssets();
-await using var house = await House.OpenAsync(builder);
-builder.Logging.AddLogs(house.Folder.Path);
+try
+{
+    var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = CommandLine.WithValues(args), ContentRootPath = AppContext.BaseDirectory });
+    builder.WebHost.UseStaticWebAssets();
+    await using var house = await House.OpenAsync(builder);
+    builder.Logging.AddLogs(house.Folder.Path);
 
-builder.Services.ConfigureHttpJsonOptions(options => Json.Configure(options.SerializerOptions));
-builder.Services.AddProblemDetails();
-builder.Services.AddValidation();
-builder.Services.AddOpenApi();
-builder.Services.AddMonitoring(house.ConnectionString);
-builder.Services.AddIntake();
-builder.Services.AddLive();
-builder.Services.AddHostTelemetry();
-builder.Services.AddObservability();
-builder.Services.AddDemo();
-builder.Services.AddDashboard();
+    builder.Services.ConfigureHttpJsonOptions(options => Json.Configure(options.SerializerOptions));
+    builder.Services.AddProblemDetails();
+    builder.Services.AddValidation();
+    builder.Services.AddOpenApi();
+    builder.Services.AddMonitoring(house.ConnectionString);
+    builder.Services.AddIntake();
+    builder.Services.AddLive();
+    builder.Services.AddHostTelemetry();
+    builder.Services.AddObservability();
+    builder.Services.AddDemo();
+    builder.Services.AddDashboard();
 
-var app = builder.Build();
-app.UseExceptionHandler();
-app.UseStatusCodePages();
-app.UseRequestLog();
-app.UseDashboard();
-app.UseAntiforgery();
-app.MapStaticAssets();
-app.MapOpenApi();
-app.MapSamples();
-app.MapCharts();
-app.MapAnnotations();
-app.MapViolations();
-app.MapLive();
-app.MapHealth();
-app.MapMetrics();
-app.MapDemo();
-app.MapDashboard();
+    var app = builder.Build();
+    app.UseRequestLog();
+    app.UseExceptionHandler();
+    app.UseStatusCodePages();
+    app.UseDashboard();
+    app.UseAntiforgery();
+    app.MapStaticAssets();
+    app.MapOpenApi();
+    app.MapSamples();
+    app.MapCharts();
+    app.MapAnnotations();
+    app.MapViolations();
+    app.MapLive();
+    app.MapHealth();
+    app.MapMetrics();
+    app.MapDemo();
+    app.MapDashboard();
 
-await app.RunAsync();
-return 0;
+    return await Ending.OfAsync(app);
+}
+catch (PrivatePostgresException refused)
+{
+    // Said by LLMscope itself and for people: a stack trace would only hide it.
+    await Console.Error.WriteLineAsync(refused.Message);
+    return 1;
+}

@@ -99,6 +99,11 @@ inside dotnet LLMscope.Service.dll --healthcheck | grep -q ready || fail "the he
 [ "$(curl --silent --output /dev/null --write-out '%{http_code}' -H 'Host: elsewhere.example' "$url/health/ready")" = 400 ] || fail "a foreign host name is served"
 say "user 1654, root read-only, health check answers, foreign host names refused"
 
+[ "$(get /)" = 200 ] || fail "the dashboard: $(cat "$answer")"
+script=$(grep -oE 'src="[^"]+\.js"' "$answer" | head -n 1 | cut -d '"' -f 2)
+[ -n "$script" ] && [ "$(get "/${script#/}")" = 200 ] && [ -s "$answer" ] || fail "the dashboard's script '$script' is not served"
+say "the dashboard and its script $script are served"
+
 sent=150
 send 1 150
 begun=$SECONDS

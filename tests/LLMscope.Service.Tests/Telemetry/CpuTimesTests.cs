@@ -4,7 +4,7 @@ namespace LLMscope.Service.Tests.Telemetry;
 
 public class CpuTimesTests
 {
-    // Recorded on Linux, one second apart, the rest of the file cut.
+    // Made on Linux, one second apart, the rest of the file cut.
     private const string First = """
         cpu  1000 50 300 8000 200 0 10 5 700 0
         cpu0 500 25 150 4000 100 0 5 3 350 0
