@@ -18,6 +18,8 @@ internal sealed class TurnWriter(
     private long _turn = -1;
     private MonitorTurn? _unsure;
     private long _progressSaved;
+    private long _oldestOpen;
+    private long _oldestOpenSince;
     private long _judgedSaved = -1;
 
     public async Task SaveAsync(MonitorTurn turn, long judged, CancellationToken cancellation)
@@ -92,10 +94,15 @@ internal sealed class TurnWriter(
 
     private long OldestOpen(long judged)
     {
-        var oldest = judged;
-        foreach (var chart in board.All)
-            oldest = Math.Min(oldest, chart.OpenSince ?? oldest);
+        // An older answer is as good, it only makes a restart read a little more; so one look at all charts a second is enough.
+        if (_oldestOpenSince != 0 && clock.GetElapsedTime(_oldestOpenSince) < ProgressInterval)
+            return _oldestOpen;
 
-        return oldest;
+        _oldestOpenSince = clock.GetTimestamp();
+        _oldestOpen = judged;
+        foreach (var chart in board.All)
+            _oldestOpen = Math.Min(_oldestOpen, chart.OpenSince ?? _oldestOpen);
+
+        return _oldestOpen;
     }
 }

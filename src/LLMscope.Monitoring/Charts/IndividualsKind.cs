@@ -26,6 +26,9 @@ internal sealed class IndividualsKind : IChartKind
         if (!baseline.HasLimits)
             return new BaselineProposal { Problem = ProblemText(baseline.Problem) };
 
+        if (!double.IsFinite(baseline.Sigma) || !double.IsFinite(baseline.Limits.Lower3) || !double.IsFinite(baseline.Limits.Upper3))
+            return new BaselineProposal { Problem = "The values lie so far apart that limits would be beyond all numbers; collecting goes on." };
+
         remarks.AddRange(Enum.GetValues<BaselineWarnings>().Where(warning => warning != BaselineWarnings.None && baseline.Warnings.HasFlag(warning)).Select(WarningText));
         return new BaselineProposal
         {

@@ -20,7 +20,7 @@ public static class CallSamples
             yield return (Characteristic.TimePerOutputToken, decoding / (tokens - 1));
         }
 
-        if (call is { OutputTokens: > 0 and var all, Duration: > 0 and var whole })
+        if (call is { OutputTokens: > 0 and var all, Duration: > 0 and var whole } && double.IsFinite(all / whole))
             yield return (Characteristic.TokensPerSecond, all / whole);
 
         if (call.CostUsd is { } cost)

@@ -60,7 +60,22 @@ internal sealed class WriterLease : IAsyncDisposable
         }
     }
 
-    public ValueTask DisposeAsync() => _connection.DisposeAsync();
+    /// <summary>Lets go at once; a connection that only went back to its pool would keep the lock until it is used again.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        try
+        {
+            await using var unlock = new NpgsqlCommand("SELECT pg_advisory_unlock($1)", _connection);
+            unlock.Parameters.Add(new NpgsqlParameter<long> { TypedValue = Key });
+            await unlock.ExecuteScalarAsync(CancellationToken.None);
+        }
+        catch (Exception gone) when (gone is NpgsqlException or InvalidOperationException or ObjectDisposedException)
+        {
+            // The connection is broken or closed, and its lock went with it.
+        }
+
+        await _connection.DisposeAsync();
+    }
 
     private async Task TakeAgainAsync(CancellationToken cancellation)
     {

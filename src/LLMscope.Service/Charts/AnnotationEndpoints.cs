@@ -25,6 +25,10 @@ internal static class AnnotationEndpoints
             return Wrong("chartId", "names no chart");
         if (request.Text.Any(char.IsControl))
             return Wrong("text", "must not contain control characters");
+        if (request.Model?.Any(char.IsControl) == true)
+            return Wrong("model", "must not contain control characters");
+        if (request.Time < DateTimeOffset.UnixEpoch)
+            return Wrong("time", "must not be before 1970");
 
         var time = EventTime.WholeMicroseconds(request.Time ?? clock.GetUtcNow());
         var added = await book.AddAsync(time, kind, request.Text, request.ChartId, request.Model, demo: false, cancellation);
@@ -35,7 +39,7 @@ internal static class AnnotationEndpoints
         DateTimeOffset? from, DateTimeOffset? to, AnnotationBook book, TimeProvider clock, CancellationToken cancellation)
     {
         var end = (to ?? clock.GetUtcNow().AddMinutes(1)).UtcDateTime;
-        var listed = await book.ListAsync(from?.UtcDateTime ?? end.AddDays(-1), end, null, cancellation);
+        var listed = await book.ListAsync(from?.UtcDateTime ?? (end > DateTime.UnixEpoch ? end.AddDays(-1) : end), end, null, cancellation);
         return new AnnotationList([.. listed.Select(AnnotationResponse.Of)]);
     }
 

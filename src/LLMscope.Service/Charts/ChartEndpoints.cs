@@ -42,7 +42,7 @@ internal static class ChartEndpoints
             return TypedResults.NotFound();
 
         var end = (to ?? clock.GetUtcNow().AddMinutes(1)).UtcDateTime;
-        var start = from?.UtcDateTime ?? end - UsualWindow;
+        var start = from?.UtcDateTime ?? (end > DateTime.UnixEpoch ? end - UsualWindow : end);
         if (start >= end || end - start > LongestWindow)
             return TypedResults.Problem($"'from' must be before 'to', by {LongestWindow.TotalDays:0} days at most.", statusCode: StatusCodes.Status400BadRequest, title: "The window is wrong.");
         if (most is < 10 or > MostPoints)

@@ -9,8 +9,11 @@ namespace LLMscope.Service.Samples;
 internal sealed class BatchBuilder(SeriesCatalog catalog, ItemErrors errors)
 {
     private readonly List<Sample> _samples = [];
-    private readonly List<(int Item, int Sample, Source Source, Characteristic Characteristic)> _unknown = [];
+    private readonly List<(int Item, int Sample, Source Source, Characteristic Characteristic, bool NamesUnit)> _unknown = [];
     private readonly List<Call> _calls = [];
+
+    // The first item of a new series says its unit; one without a unit takes it, and one with a unit of another dimension is wrong.
+    private readonly Dictionary<(Source Source, string Name), Unit> _units = [];
     private List<Guid>? _sampleKeys;
     private List<Guid>? _callKeys;
 
@@ -23,9 +26,9 @@ internal sealed class BatchBuilder(SeriesCatalog catalog, ItemErrors errors)
     }
 
     /// <summary>Adds a sample of a series that was not found.</summary>
-    public void Add(int item, Source source, Characteristic characteristic, DateTime time, double value, Guid key)
+    public void Add(int item, Source source, Characteristic characteristic, bool namesUnit, DateTime time, double value, Guid key)
     {
-        _unknown.Add((item, _samples.Count, source, characteristic));
+        _unknown.Add((item, _samples.Count, source, characteristic, namesUnit));
         Add(new Sample(null!, time, value), key);
     }
 
@@ -39,7 +42,7 @@ internal sealed class BatchBuilder(SeriesCatalog catalog, ItemErrors errors)
             var characteristic = Characteristic.Find(name)!;
             var series = catalog.Find(SeriesKey.Of(call.Source, name));
             if (series is null)
-                _unknown.Add((item, _samples.Count, call.Source, characteristic));
+                _unknown.Add((item, _samples.Count, call.Source, characteristic, NamesUnit: false));
 
             _samples.Add(new Sample(series!, call.Time, value, CallSamples.StandingOf(call, name), _calls.Count - 1));
             AddKey(ref _sampleKeys, _samples.Count, Guid.Empty);
@@ -50,9 +53,13 @@ internal sealed class BatchBuilder(SeriesCatalog catalog, ItemErrors errors)
     /// <param name="onlyAll">Make none at all unless there is room for all.</param>
     public void MakeSeries(bool onlyAll)
     {
+        _unknown.RemoveAll(HasAnotherUnit);
+        if (onlyAll && errors.Count > 0)
+            return;
+
         var added = _unknown.DistinctBy(unknown => (unknown.Source, unknown.Characteristic.Name)).Count();
         var full = onlyAll && catalog.Count + added > catalog.Limit;
-        foreach (var (item, sample, source, characteristic) in _unknown)
+        foreach (var (item, sample, source, characteristic, _) in _unknown)
         {
             if (!full && catalog.TryGetOrAdd(source, characteristic, out var series))
                 _samples[sample] = _samples[sample] with { Series = series };
@@ -68,6 +75,17 @@ internal sealed class BatchBuilder(SeriesCatalog catalog, ItemErrors errors)
             LeaveOutHomeless();
 
         return new SampleBatch(_samples.ToArray(), _calls, _sampleKeys?.ToArray(), _callKeys?.ToArray());
+    }
+
+    private bool HasAnotherUnit((int Item, int Sample, Source Source, Characteristic Characteristic, bool NamesUnit) unknown)
+    {
+        var series = (unknown.Source, unknown.Characteristic.Name);
+        var unit = _units.TryAdd(series, unknown.Characteristic.Unit) ? unknown.Characteristic.Unit : _units[series];
+        if (!unknown.NamesUnit || unit.Base == unknown.Characteristic.Unit.Base)
+            return false;
+
+        errors.Add(unknown.Item, "unit", $"does not measure {unknown.Characteristic.Name}, which an item before it brings in {unit.Symbol}");
+        return true;
     }
 
     private void LeaveOutHomeless()

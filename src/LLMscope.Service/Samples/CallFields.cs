@@ -63,7 +63,7 @@ internal sealed class CallFields
         if (!TryGet(name, out var value))
             return null;
 
-        return value.ValueKind == JsonValueKind.Number && value.TryGetDouble(out var number) && double.IsFinite(number) && number >= 0
+        return value.ValueKind == JsonValueKind.Number && value.TryGetDouble(out var number) && number is >= 0 and <= SampleRules.LargestValue
             ? number
             : Fault<double?>(name, "must be a finite number that is not negative");
     }

@@ -55,6 +55,8 @@ internal sealed class Intake(
         var built = batch.Build();
         if (built.Samples.IsEmpty)
             return IntakeAnswers.Wrong(errors, collection);
+        if (built.Samples.Length > inbox.Capacity)
+            return IntakeAnswers.TooLarge($"The items yield {built.Samples.Length} samples and the inbox holds {inbox.Capacity} at most; send them in several requests.");
         if (!inbox.TryAccept(built))
             return IntakeAnswers.Full(context.Response);
 

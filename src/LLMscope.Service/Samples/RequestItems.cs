@@ -22,7 +22,7 @@ internal static class RequestItems
         HttpRequest request, string envelope, int most, ItemErrors errors, ReadItem readItem, CancellationToken cancellation) =>
         IsNdjson(request)
             ? await ReadLinesAsync(request.BodyReader, most, errors, readItem, cancellation)
-            : await ReadDocumentAsync(request.BodyReader, envelope, most, readItem, cancellation);
+            : await ReadDocumentAsync(request.BodyReader, envelope, most, errors, readItem, cancellation);
 
     public static bool IsUnderstood(HttpRequest request) => request.HasJsonContentType() || IsNdjson(request);
 
@@ -66,9 +66,12 @@ internal static class RequestItems
         {
             var reader = new Utf8JsonReader(line);
             reader.Read();
-            readItem(ref reader, index);
-            if (reader.Read())
-                errors.Add(index, "", "the line has more than one JSON value");
+
+            // To its end before anything of it is taken: a line that goes wrong after its object gives nothing.
+            var whole = reader;
+            whole.Skip();
+            whole.Read();
+            Read(ref reader, index, errors, readItem);
         }
         catch (JsonException fault)
         {
@@ -79,7 +82,7 @@ internal static class RequestItems
     }
 
     private static async Task<BodyFault?> ReadDocumentAsync(
-        PipeReader body, string envelope, int most, ReadItem readItem, CancellationToken cancellation)
+        PipeReader body, string envelope, int most, ItemErrors errors, ReadItem readItem, CancellationToken cancellation)
     {
         var read = await body.ReadAsync(cancellation);
         while (!read.IsCompleted)
@@ -90,11 +93,15 @@ internal static class RequestItems
 
         try
         {
-            return IsBlank(read.Buffer) ? BodyFault.Empty : ReadDocument(read.Buffer, envelope, most, readItem);
+            return IsBlank(read.Buffer) ? BodyFault.Empty : ReadDocument(read.Buffer, envelope, most, errors, readItem);
         }
         catch (JsonException fault)
         {
             return new BodyFault($"The body is not valid JSON: {WithoutPosition(fault)} (line {fault.LineNumber + 1}, byte {fault.BytePositionInLine + 1}).");
+        }
+        catch (InvalidOperationException fault) when (IsOfText(fault))
+        {
+            return new BodyFault("The body has a name that is not valid Unicode.");
         }
         finally
         {
@@ -102,13 +109,13 @@ internal static class RequestItems
         }
     }
 
-    private static BodyFault? ReadDocument(ReadOnlySequence<byte> document, string envelope, int most, ReadItem readItem)
+    private static BodyFault? ReadDocument(ReadOnlySequence<byte> document, string envelope, int most, ItemErrors errors, ReadItem readItem)
     {
         var reader = new Utf8JsonReader(document);
         reader.Read();
         if (reader.TokenType == JsonTokenType.StartObject && !IsEnvelope(reader, envelope))
         {
-            readItem(ref reader, 0);
+            Read(ref reader, 0, errors, readItem);
             reader.Read();
             return null;
         }
@@ -127,11 +134,29 @@ internal static class RequestItems
         {
             if (index == most)
                 return BodyFault.TooMany(most);
-            readItem(ref reader, index++);
+            Read(ref reader, index++, errors, readItem);
         }
 
         return index == 0 ? BodyFault.Empty : ReadEnd(ref reader, envelope);
     }
+
+    private static void Read(ref Utf8JsonReader reader, int index, ItemErrors errors, ReadItem readItem)
+    {
+        var item = reader;
+        try
+        {
+            readItem(ref reader, index);
+        }
+        catch (InvalidOperationException fault) when (IsOfText(fault))
+        {
+            errors.Add(index, "", "has text that is not valid Unicode");
+            reader = item;
+            reader.Skip();
+        }
+    }
+
+    // Half of a surrogate pair or bytes that are no UTF-8 are valid to the reader until they are read as text; it marks that fault so.
+    private static bool IsOfText(InvalidOperationException fault) => fault.Source == "System.Text.Json.Rethrowable";
 
     private static BodyFault? ReadEnd(ref Utf8JsonReader reader, string envelope)
     {

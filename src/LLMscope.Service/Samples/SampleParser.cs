@@ -106,7 +106,7 @@ internal sealed class SampleParser(BatchBuilder batch, ItemErrors errors, Intake
         if (series is not null)
             batch.Add(new Sample(series, time, value), key);
         else
-            batch.Add(index, SourceOfItem(), characteristic, time, value, key);
+            batch.Add(index, SourceOfItem(), characteristic, !_text[UnitPart].IsEmpty, time, value, key);
     }
 
     private ReadOnlySpan<byte> KeyOfItem()

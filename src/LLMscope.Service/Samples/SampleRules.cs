@@ -6,6 +6,9 @@ namespace LLMscope.Service.Samples;
 /// <summary>What a characteristic may be called, in which unit it may come, and which values it can have.</summary>
 internal static partial class SampleRules
 {
+    /// <summary>Beyond it the squares and sums that limits are made of would no longer be numbers.</summary>
+    public const double LargestValue = 1e100;
+
     private const int LongestName = 100;
 
     /// <summary>Finds what the name and the unit mean together.</summary>
@@ -40,6 +43,9 @@ internal static partial class SampleRules
     /// <returns>Null, or why this value, in the base unit, is impossible.</returns>
     public static string? FaultOf(Characteristic characteristic, double value)
     {
+        if (!(Math.Abs(value) <= LargestValue))
+            return $"must lie between -{LargestValue:0e0} and {LargestValue:0e0} in {characteristic.Unit.Symbol}";
+
         if (characteristic.Nature == CharacteristicNature.Event && value is not (0 or 1))
             return "must be 0 or 1: whether the call failed";
 

@@ -55,17 +55,33 @@ internal static class ViolationEndpoints
         return TypedResults.Ok(ViolationResponse.Of(found) with { RuleTexts = [.. rules], Points = [.. points.Select(PointResponse.Of)] });
     }
 
-    private static async Task<Results<Ok<ViolationResponse>, NotFound>> AcknowledgeAsync(
+    private static async Task<Results<Ok<ViolationResponse>, NotFound, ValidationProblem>> AcknowledgeAsync(
         Guid id, ViolationBook book, Acknowledgement? request, CancellationToken cancellation) =>
-        await book.AcknowledgeAsync(id, request?.By ?? Somebody, cancellation) is { } violation
+        FaultsOf(request?.By, cause: null) is { } faults
+            ? TypedResults.ValidationProblem(faults)
+            : await book.AcknowledgeAsync(id, request?.By ?? Somebody, cancellation) is { } violation
             ? TypedResults.Ok(ViolationResponse.Of(violation))
             : TypedResults.NotFound();
 
-    private static async Task<Results<Ok<ViolationResponse>, NotFound>> ResolveAsync(
+    private static async Task<Results<Ok<ViolationResponse>, NotFound, ValidationProblem>> ResolveAsync(
         Guid id, ViolationResolution resolution, Resolution? request, CancellationToken cancellation) =>
-        await resolution.ResolveAsync(id, request?.By ?? Somebody, request?.Cause, cancellation) is { } violation
+        FaultsOf(request?.By, request?.Cause) is { } faults
+            ? TypedResults.ValidationProblem(faults)
+            : await resolution.ResolveAsync(id, request?.By ?? Somebody, request?.Cause, cancellation) is { } violation
             ? TypedResults.Ok(ViolationResponse.Of(violation))
             : TypedResults.NotFound();
+
+    // A cause may have several lines; a name has one.
+    private static Dictionary<string, string[]>? FaultsOf(string? by, string? cause)
+    {
+        var faults = new Dictionary<string, string[]>(StringComparer.Ordinal);
+        if (by?.Any(char.IsControl) == true)
+            faults["by"] = ["must not contain control characters"];
+        if (cause?.Any(letter => char.IsControl(letter) && letter is not ('\n' or '\r' or '\t')) == true)
+            faults["cause"] = ["must not contain control characters other than line breaks and tabs"];
+
+        return faults.Count == 0 ? null : faults;
+    }
 }
 
 /// <param name="By">Who acknowledges.</param>

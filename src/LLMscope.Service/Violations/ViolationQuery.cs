@@ -35,6 +35,9 @@ public sealed record ViolationQuery(
                 faults["state"] = ["must be open, acknowledged or resolved"];
         }
 
+        if (Model?.Any(char.IsControl) == true)
+            faults["model"] = ["must not contain control characters"];
+
         filter = new ViolationFilter(From?.UtcDateTime, To?.UtcDateTime, rules, string.IsNullOrEmpty(Model) ? null : Model, state, Chart);
         return faults.Count == 0 ? null : faults;
     }
