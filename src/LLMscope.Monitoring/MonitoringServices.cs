@@ -1,4 +1,5 @@
 using LLMscope.Monitoring.Alerts;
+using LLMscope.Monitoring.Alerts.Receivers;
 using LLMscope.Monitoring.Charts;
 using LLMscope.Monitoring.Samples;
 using LLMscope.Monitoring.Storage;
@@ -35,8 +36,6 @@ public static class MonitoringServices
         services.AddSingleton<ChartLedger>();
         services.AddSingleton<MonitorGate>();
         services.AddSingleton<ViolationFeed>();
-        services.AddSingleton<Outbox>();
-        services.AddSingleton<OutboxBell>();
         services.AddSingleton<ArchiveMeter>();
         services.AddSingleton<MonitoringMeter>();
 
@@ -65,6 +64,9 @@ public static class MonitoringServices
             provider.GetRequiredService<MonitorGate>()));
         services.AddSingleton(provider => new MonitoringHealth(
             provider.GetRequiredService<StartSignal>(), provider.GetRequiredService<NpgsqlDataSource>(), provider.GetRequiredService<SampleInbox>()));
+
+        // Before the monitor, so that it stops after it and still delivers what the last turn raised.
+        services.AddAlerts().AddReceivers();
 
         // In this order they start; in the opposite order they stop, the archive first.
         services.AddHostedService<MonitoringStart>();

@@ -2,6 +2,7 @@ using LLMscope.Dashboard;
 using LLMscope.Monitoring;
 using LLMscope.Monitoring.Storage;
 using LLMscope.Service;
+using LLMscope.Service.Alerts;
 using LLMscope.Service.Charts;
 using LLMscope.Service.Demo;
 using LLMscope.Service.Health;
@@ -50,6 +51,7 @@ try
     app.MapAnnotations();
     app.MapViolations();
     app.MapLive();
+    app.MapAlerts();
     app.MapHealth();
     app.MapMetrics();
     app.MapDemo();
