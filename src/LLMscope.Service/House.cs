@@ -1,5 +1,6 @@
 using LLMscope.Monitoring.Storage;
 using LLMscope.Service.Observability;
+using Microsoft.AspNetCore.DataProtection;
 using Serilog.Extensions.Logging;
 
 namespace LLMscope.Service;
@@ -28,6 +29,7 @@ internal sealed class House : IAsyncDisposable
         var options = builder.Configuration.GetSection(PrivatePostgresOptions.Section).Get<PrivatePostgresOptions>() ?? new PrivatePostgresOptions();
         var folder = DataFolder.Open(options.DataFolder);
         builder.Services.AddSingleton(folder);
+        KeepKeys(builder, folder);
         if (ConfiguredDatabase.Find(builder.Configuration) is { } configured)
             return new House(folder, configured, null);
 
@@ -52,6 +54,13 @@ internal sealed class House : IAsyncDisposable
         if (_postgres is not null)
             await _postgres.DisposeAsync();
         Folder.Dispose();
+    }
+
+    // What protects the forms of a page outlives a restart, also where the user that runs LLMscope has no home.
+    private static void KeepKeys(WebApplicationBuilder builder, DataFolder folder)
+    {
+        var keys = Directory.CreateDirectory(folder.At("keys"), UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        builder.Services.AddDataProtection().SetApplicationName("LLMscope").PersistKeysToFileSystem(keys);
     }
 
     // Only this machine can reach LLMscope unless an address is configured: access control comes later.

@@ -37,7 +37,11 @@ try
 
     var app = builder.Build();
     app.UseRequestLog();
-    app.UseExceptionHandler();
+    app.UseExceptionHandler(new ExceptionHandlerOptions
+    {
+        // A request that cannot be read is the caller's fault, also in development, where it arrives here as an exception.
+        StatusCodeSelector = fault => fault is BadHttpRequestException bad ? bad.StatusCode : StatusCodes.Status500InternalServerError,
+    });
     app.UseStatusCodePages();
     app.UseDashboard();
     app.UseAntiforgery();

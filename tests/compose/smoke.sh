@@ -76,7 +76,7 @@ points() {
   [ "$(get "/api/v1/charts/$1/points")" = 200 ] || fail "points: $(cat "$answer")"
   grep -oE '"total": ?[0-9]+' "$answer" | grep -oE '[0-9]+'
 }
-# What podman-compose says of itself goes to the other stream.
+# What the command prints is a line among those in which an older podman-compose tells what it does.
 inside() { "${compose[@]}" exec -T llmscope "$@" 2>/dev/null || true; }
 
 image=${IMAGE:-localhost/$project}
@@ -93,11 +93,16 @@ say "starting $project with ${compose[*]} at $url"
 "${compose[@]}" up -d --no-build >"$answer" 2>&1 || fail "up: $(cat "$answer")"
 wait_ready
 
-[ "$(inside id -u)" = 1654 ] || fail "LLMscope runs as $(inside id -u), not as 1654"
+inside id -u | grep -qx 1654 || fail "LLMscope does not run as user 1654: $(inside id)"
 inside sh -c 'touch /app/written 2>&1' | grep -qi 'read-only' || fail "the image can be written at run time"
-inside dotnet LLMscope.Service.dll --healthcheck | grep -q ready || fail "the health check of the image does not answer"
+inside dotnet LLMscope.Service.dll --healthcheck | grep -q '"ready"' || fail "the health check of the image does not answer"
 [ "$(curl --silent --output /dev/null --write-out '%{http_code}' -H 'Host: elsewhere.example' "$url/health/ready")" = 400 ] || fail "a foreign host name is served"
 say "user 1654, root read-only, health check answers, foreign host names refused"
+
+[ "$(get /)" = 200 ] || fail "the dashboard: $(cat "$answer")"
+script=$(grep -oE 'src="[^"]+\.js"' "$answer" | head -n 1 | cut -d '"' -f 2)
+[ -n "$script" ] && [ "$(get "/${script#/}")" = 200 ] && [ -s "$answer" ] || fail "the dashboard's script '$script' is not served"
+say "the dashboard and its script $script are served"
 
 sent=150
 send 1 150

@@ -1,5 +1,7 @@
 using LLMscope.Dashboard.Violations;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -11,7 +13,11 @@ public static class DashboardServices
     public static IServiceCollection AddDashboard(this IServiceCollection services)
     {
         services.AddRazorComponents();
-        services.AddAntiforgery(options => options.Cookie.Name = "llmscope-form");
+        services.AddAntiforgery(options =>
+        {
+            options.Cookie.Name = "llmscope-form";
+            options.SuppressXFrameOptionsHeader = true; // Ours refuses all frames.
+        });
         services.AddScoped<MomentTelemetry>();
         return services;
     }
@@ -23,11 +29,7 @@ public static class DashboardServices
     public static IApplicationBuilder UseDashboard(this IApplicationBuilder app)
     {
         app.UseMiddleware<DashboardHeaders>();
-        app.UseWhen(context => AsksForPage(context.Request), pages =>
-        {
-            pages.UseExceptionHandler("/error");
-            pages.UseStatusCodePagesWithReExecute("/not-found");
-        });
+        app.UseWhen(http => AsksForPage(http.Request), UseErrorPages);
         return app;
     }
 
@@ -39,7 +41,23 @@ public static class DashboardServices
         return endpoints;
     }
 
+    // Faults and refusals other than a missing page keep the answer that the host gives them.
+    private static void UseErrorPages(IApplicationBuilder pages)
+    {
+        pages.UseExceptionHandler(fault => fault.Run(http => ShowAsync("/error", http)));
+        pages.UseStatusCodePages(refusal =>
+            refusal.HttpContext.Response.StatusCode == StatusCodes.Status404NotFound ? ShowAsync("/not-found", refusal.HttpContext) : Task.CompletedTask);
+    }
+
+    // A branch has no routing of its own to execute a path again; the router of the document reads the path.
+    private static Task ShowAsync(PathString page, HttpContext http)
+    {
+        http.SetEndpoint(null);
+        http.Request.Path = page;
+        return new RazorComponentResult<App> { StatusCode = http.Response.StatusCode }.ExecuteAsync(http);
+    }
+
     // Programs get the answer itself: a page in the place of a refusal would be read as success or as rubbish.
-    private static bool AsksForPage(Microsoft.AspNetCore.Http.HttpRequest request) =>
+    private static bool AsksForPage(HttpRequest request) =>
         !request.Path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase) && request.Headers.Accept.ToString().Contains("text/html", StringComparison.OrdinalIgnoreCase);
 }

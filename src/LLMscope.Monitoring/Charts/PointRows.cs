@@ -1,6 +1,6 @@
+using LLMscope.Monitoring.Storage;
 using LLMscope.Spc.Rules;
 using Npgsql;
-using NpgsqlTypes;
 
 namespace LLMscope.Monitoring.Charts;
 
@@ -13,31 +13,36 @@ internal static class PointRows
     public static async Task CopyAsync(
         NpgsqlConnection connection, IReadOnlyList<(LiveChart Chart, ChartPoint Point)> points, CancellationToken cancellation)
     {
-        await using var copy = await connection.BeginBinaryImportAsync($"COPY points (chart_id, {Columns}) FROM STDIN (FORMAT BINARY)", cancellation);
+        await using var copy = await BinaryCopy.BeginAsync(connection, $"COPY points (chart_id, {Columns}) FROM STDIN (FORMAT BINARY)", cancellation);
         foreach (var (chart, point) in points)
         {
-            copy.StartRow();
-            copy.Write(chart.Id, NpgsqlDbType.Integer);
-            copy.Write(point.Number, NpgsqlDbType.Bigint);
-            copy.Write(point.Time, NpgsqlDbType.TimestampTz);
-            copy.Write(point.Value, NpgsqlDbType.Double);
-            copy.Write(point.Count, NpgsqlDbType.Integer);
-            Write(copy, point.MovingRange);
-            copy.Write((short)point.Phase, NpgsqlDbType.Smallint);
-            copy.Write(point.StartsSegment, NpgsqlDbType.Boolean);
-            if (point.BaselineId is { } baseline)
-                copy.Write(baseline, NpgsqlDbType.Integer);
-            else
-                copy.WriteNull();
-            Write(copy, point.Centre);
-            Write(copy, point.Lower);
-            Write(copy, point.Upper);
-            copy.Write((short)point.Signals.Rules, NpgsqlDbType.Smallint);
-            copy.Write((short)point.Signals.Downward, NpgsqlDbType.Smallint);
-            copy.Write(point.LastSequence, NpgsqlDbType.Bigint);
+            if (copy.IsFull)
+                await copy.FlushAsync(cancellation);
+
+            Write(copy, chart.Id, point);
         }
 
         await copy.CompleteAsync(cancellation);
+    }
+
+    private static void Write(BinaryCopy copy, int chartId, ChartPoint point)
+    {
+        copy.StartRow(15);
+        copy.Write(chartId);
+        copy.Write(point.Number);
+        copy.Write(point.Time);
+        copy.Write(point.Value);
+        copy.Write(point.Count);
+        copy.Write(point.MovingRange);
+        copy.Write((short)point.Phase);
+        copy.Write(point.StartsSegment);
+        copy.Write(point.BaselineId);
+        copy.Write(point.Centre);
+        copy.Write(point.Lower);
+        copy.Write(point.Upper);
+        copy.Write((short)point.Signals.Rules);
+        copy.Write((short)point.Signals.Downward);
+        copy.Write(point.LastSequence);
     }
 
     /// <summary>Reads the row whose point columns begin at <paramref name="first"/>.</summary>
@@ -106,12 +111,4 @@ internal static class PointRows
     }
 
     private static double? Double(NpgsqlDataReader reader, int column) => reader.IsDBNull(column) ? null : reader.GetDouble(column);
-
-    private static void Write(NpgsqlBinaryImporter copy, double? value)
-    {
-        if (value is { } known)
-            copy.Write(known, NpgsqlDbType.Double);
-        else
-            copy.WriteNull();
-    }
 }

@@ -15,13 +15,7 @@ internal sealed class ArchiveGroup
         Calls = calls;
         Receipts = receipts;
         Duplicates = receipts.Sum(receipt => receipt.Duplicates);
-        NewSeries = [.. samples.Select(row => row.Sample.Series).Where(series => !series.IsStored).Distinct()];
-
-        var days = new HashSet<DateOnly>();
-        foreach (ref readonly var row in samples.AsSpan())
-            days.Add(DateOnly.FromDateTime(row.Sample.Time));
-        days.UnionWith(calls.Select(call => DateOnly.FromDateTime(call.Call.Time)));
-        Days = days;
+        (NewSeries, Days) = Survey(samples, calls);
     }
 
     public long FirstSequence { get; }
@@ -48,20 +42,42 @@ internal sealed class ArchiveGroup
     public static ArchiveGroup Of(List<SampleBatch> group, HashSet<Guid> fresh, long archived)
     {
         var calls = new List<ArchivedCall>();
-        var samples = new List<ArchivedSample>(group.Sum(batch => batch.Samples.Length));
+        var samples = new ArchivedSample[group.Sum(batch => batch.Samples.Length)];
+        var count = 0;
         var receipts = new BatchReceipt[group.Count];
         var sequence = archived;
 
         for (var i = 0; i < group.Count; i++)
-            receipts[i] = Take(group[i], fresh, samples, calls, ref sequence);
+            receipts[i] = Take(group[i], fresh, samples, ref count, calls, ref sequence);
 
-        var rows = samples.ToArray();
-        MarkLate(rows, sequence);
-        return new ArchiveGroup(archived + 1, rows, calls, receipts);
+        Array.Resize(ref samples, count); // Which does nothing unless there were duplicates.
+        MarkLate(samples, sequence);
+        return new ArchiveGroup(archived + 1, samples, calls, receipts);
+    }
+
+    private static (IReadOnlyList<Series> NewSeries, IReadOnlySet<DateOnly> Days) Survey(ArchivedSample[] samples, List<ArchivedCall> calls)
+    {
+        var added = new HashSet<Series>();
+        var days = calls.Select(call => DateOnly.FromDateTime(call.Call.Time)).ToHashSet();
+        var day = DateTime.MinValue;
+        foreach (ref readonly var row in samples.AsSpan())
+        {
+            if (!row.Sample.Series.IsStored)
+                added.Add(row.Sample.Series);
+
+            // Neighbours are nearly always of one day, and a comparison is cheaper than a set.
+            if (row.Sample.Time < day || row.Sample.Time - day >= TimeSpan.FromDays(1))
+            {
+                day = row.Sample.Time.Date;
+                days.Add(DateOnly.FromDateTime(day));
+            }
+        }
+
+        return ([.. added], days);
     }
 
     private static BatchReceipt Take(
-        SampleBatch batch, HashSet<Guid> fresh, List<ArchivedSample> samples, List<ArchivedCall> calls, ref long sequence)
+        SampleBatch batch, HashSet<Guid> fresh, ArchivedSample[] samples, ref int count, List<ArchivedCall> calls, ref long sequence)
     {
         var (accepted, duplicates) = (0, 0);
         var callIds = batch.Calls.Count > 0 ? new long[batch.Calls.Count] : [];
@@ -91,7 +107,7 @@ internal sealed class ArchiveGroup
                 continue;
             }
 
-            samples.Add(new ArchivedSample(0, items[i], callId));
+            samples[count++] = new ArchivedSample(0, items[i], callId);
             accepted += items[i].Call < 0 ? 1 : 0;
         }
 

@@ -11,6 +11,7 @@ internal static class Database
         {
             ApplicationName = "LLMscope",
             Timezone = "UTC",
+            WriteBufferSize = 64 * 1024, // COPY writes much at once; 8 KiB would be sixteen calls of the kernel for each of its buffers.
         };
         settings.MaxPoolSize = Math.Min(settings.MaxPoolSize, 20);
         return NpgsqlDataSource.Create(settings);

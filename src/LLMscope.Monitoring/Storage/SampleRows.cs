@@ -1,6 +1,5 @@
 using LLMscope.Monitoring.Samples;
 using Npgsql;
-using NpgsqlTypes;
 
 namespace LLMscope.Monitoring.Storage;
 
@@ -12,25 +11,37 @@ internal static class SampleRows
         if (rows.Samples.Length == 0)
             return;
 
-        await using var copy = await connection.BeginBinaryImportAsync(
-            "COPY samples (sequence, series_id, time, value, standing, call_id) FROM STDIN (FORMAT BINARY)", cancellation);
-
-        // Synchronous writes into the buffer: an await per column would cost more than the column.
-        foreach (ref readonly var row in rows.Samples.AsSpan())
+        await using var copy = await BinaryCopy.BeginAsync(
+            connection, "COPY samples (sequence, series_id, time, value, standing, call_id) FROM STDIN (FORMAT BINARY)", cancellation);
+        for (var next = 0; next < rows.Samples.Length;)
         {
-            copy.StartRow();
-            copy.Write(row.Sequence, NpgsqlDbType.Bigint);
-            copy.Write(row.Sample.Series.Id, NpgsqlDbType.Integer);
-            copy.Write(row.Sample.Time, NpgsqlDbType.TimestampTz);
-            copy.Write(row.Sample.Value, NpgsqlDbType.Double);
-            copy.Write((short)row.Sample.Standing, NpgsqlDbType.Smallint);
+            next = Fill(copy, rows.Samples, next);
+            await copy.FlushAsync(cancellation);
+        }
+
+        await copy.CompleteAsync(cancellation);
+    }
+
+    /// <summary>Encodes rows until the buffer is full.</summary>
+    /// <returns>The row that comes next.</returns>
+    private static int Fill(BinaryCopy copy, ArchivedSample[] samples, int next)
+    {
+        for (; next < samples.Length && !copy.IsFull; next++)
+        {
+            ref readonly var row = ref samples[next];
+            copy.StartRow(6);
+            copy.Write(row.Sequence);
+            copy.Write(row.Sample.Series.Id);
+            copy.Write(row.Sample.Time);
+            copy.Write(row.Sample.Value);
+            copy.Write((short)row.Sample.Standing);
             if (row.CallId != 0)
-                copy.Write(row.CallId, NpgsqlDbType.Bigint);
+                copy.Write(row.CallId);
             else
                 copy.WriteNull();
         }
 
-        await copy.CompleteAsync(cancellation);
+        return next;
     }
 
     /// <summary>By series, the newest time among the samples that are in no point yet: not judged, or in an open subgroup.</summary>

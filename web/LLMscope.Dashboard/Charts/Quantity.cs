@@ -7,7 +7,7 @@ namespace LLMscope.Dashboard.Charts;
 internal static class Quantity
 {
     private static readonly Scale[] Seconds = [new(3600, 3600, " h"), new(60, 60, " min"), new(1, 1, " s"), new(1e-3, 1e-3, " ms"), new(0, 1e-6, " µs")];
-    private static readonly Scale[] Bytes = 
+    private static readonly Scale[] Bytes =
     [
         new(1L << 40, 1L << 40, " TiB"), new(1 << 30, 1 << 30, " GiB"), new(1 << 20, 1 << 20, " MiB"), new(1 << 10, 1 << 10, " KiB"), new(0, 1, " B"),
     ];

@@ -5,16 +5,21 @@ import { quantity } from "./quantity";
 import { appendToSparkline } from "./sparkline";
 import { showState, stateKey } from "./states";
 
+const boardEvery = 30_000;
+
 /** Keeps the overview up to date: values and states at once, what needs the server (new charts, skipped points) a little later. */
 export function startBoard(connection: LiveConnection): void {
   const waiting = document.querySelector("[data-wait-first-chart]");
   if (!waiting && !document.querySelector("[data-board]")) return;
 
   connection.follow<BoardFrame>("WatchBoard", () => [], (frame) => {
-    if (frame.charts.length === 0) return;
-    if (waiting) location.reload();
+    // The host is recorded from the start; what is waited for is the first measurement.
+    if (waiting && frame.charts.some((chart) => chart.kind !== "record")) location.reload();
     else if (frame.charts.map(show).includes("stale")) refreshSoon("[data-board]", 5);
   });
+
+  // A chart that falls silent is in no frame; whether it has no data is for the server to say.
+  setInterval(() => refreshSoon("[data-board]"), boardEvery);
   const note = waiting?.querySelector("[data-waiting]");
   if (note) connection.onChange((isLive) => (note.textContent = isLive ? "Waiting for the first sample ..." : "Not connected. Reload this page to look again."));
 }

@@ -34,10 +34,9 @@ export class ChartModel {
     return this.reading.isLog && this.columns.values.every((value) => value === null || value > 0);
   }
 
-  show(window: PointWindow): void {
+  take(window: PointWindow): void {
     this.baselines = window.baselines;
     this.annotations = window.annotations;
-    this.showPoints(window.points);
   }
 
   showPoints(points: readonly Point[]): void {

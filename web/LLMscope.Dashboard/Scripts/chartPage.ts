@@ -3,6 +3,7 @@ import type { LiveConnection } from "./connection";
 import type { ChartFrame, Point, PointWindow } from "./contracts";
 import { ControlChart } from "./controlChart";
 import { refreshSoon } from "./fragments";
+import { localTime, utc } from "./localTimes";
 import { LiveBadge } from "./liveBadge";
 import { PauseButton } from "./pauseButton";
 import { PointStore } from "./pointStore";
@@ -11,6 +12,7 @@ import { readoutOf } from "./readout";
 import { showState } from "./states";
 
 const most = 4000;
+const factsEvery = 30_000;
 
 /** Draws the chart of a page and follows it where its window ends now. */
 export function startChartPage(connection: LiveConnection): void {
@@ -40,7 +42,7 @@ class ChartPage {
     this.chart = new ControlChart(
       figure,
       { title, unit, isLog: transform === "log", hasRanges: kind === "individuals" },
-      (point) => (readout.textContent = point ? readoutOf(point, unit) : ""),
+      (point) => point && (readout.textContent = readoutOf(point, unit)),
       () => (reset.hidden = !this.chart.isZoomed),
     );
     reset.addEventListener("click", () => this.chart.reset());
@@ -55,9 +57,14 @@ class ChartPage {
     if (!this.follows) return;
     this.pause.appear();
     this.live.appear();
+    const last = this.store.points.at(-1);
+    if (last) this.live.arrived(Date.parse(last.time));
     this.connection.onChange((isLive) => this.live.connected(isLive));
     this.stream = this.connection.follow<ChartFrame>("WatchChart", () => [Number(this.id), this.store.lastNumber], (frame) => this.take(frame));
     setInterval(() => this.pause.isPaused || this.look(), 1000);
+
+    // A chart that falls silent sends no frame; whether it has no data is for the server to say.
+    setInterval(refreshFacts, factsEvery);
   }
 
   private async load(): Promise<void> {
@@ -82,8 +89,7 @@ class ChartPage {
     const taken = this.store.take(frame);
     if (taken === "gap") return this.stream?.restart();
     const state = document.querySelector<HTMLElement>("[data-headline] .state");
-    if (state && showState(state, frame.state)) refreshSoon("[data-facts]");
-    if (frame.state === "collectingBaseline") refreshSoon("[data-facts]", 5);
+    if ((state && showState(state, frame.state)) || frame.state === "collectingBaseline") refreshFacts();
     if (taken === "nothing") return;
 
     this.live.arrived(Date.parse(frame.points.at(-1)!.time));
@@ -101,9 +107,18 @@ class ChartPage {
   private show(): void {
     const last = this.store.points.at(-1);
     this.part("[data-plot-empty]").hidden = last !== undefined;
-    if (last && this.follows) document.querySelector("[data-headline] [data-value]")!.textContent = quantity(last.value, this.unit);
+    if (last && this.follows) this.showLast(last);
     this.chart.showPoints(this.store.points);
     this.look();
+  }
+
+  private showLast(last: Point): void {
+    document.querySelector("[data-headline] [data-value]")!.textContent = quantity(last.value, this.unit);
+    const time = document.querySelector<HTMLTimeElement>("[data-headline] time");
+    if (!time) return;
+    time.dateTime = last.time;
+    time.textContent = utc(last.time);
+    time.title = localTime(last.time);
   }
 
   private look(): void {
@@ -113,14 +128,15 @@ class ChartPage {
 
     // A chart that has just begun fills the width instead of the last inch of it.
     const begins = first?.number === 1 ? Math.max(from, Date.parse(first.time) - 0.02 * (to - Date.parse(first.time)) - 500) : from;
-    this.chart.look(begins / 1000, to / 1000);
+    const margin = this.follows ? (to - begins) / 100 : 0;
+    this.chart.look(begins / 1000, (to + margin) / 1000);
   }
 
   private window(): [number, number] {
     const { from, to, seconds } = this.figure.dataset;
     if (!this.follows) return [Date.parse(from!), Date.parse(to!)];
     const now = Math.max(Date.now(), Date.parse(this.store.points.at(-1)?.time ?? to!));
-    return [now - Number(seconds) * 1000, now + 1];
+    return [now - Number(seconds) * 1000, now];
   }
 
   private bindZones(box: HTMLInputElement): void {
@@ -137,6 +153,10 @@ class ChartPage {
   private part<E extends HTMLElement = HTMLElement>(selector: string): E {
     return this.figure.querySelector<E>(selector)!;
   }
+}
+
+function refreshFacts(): void {
+  for (const part of ["[data-headline]", "[data-state-note]", "[data-facts]"]) refreshSoon(part);
 }
 
 const iso = (time: number): string => encodeURIComponent(new Date(time).toISOString());

@@ -25,6 +25,7 @@ export class LiveConnection {
 
   onChange(listener: (isLive: boolean) => void): void {
     this.listeners.push(listener);
+    listener(this.isLive);
   }
 
   /** Follows a stream, again after every interruption. `parameters` is asked each time, so a stream can continue where it was. */
@@ -70,8 +71,10 @@ export function showConnection(connection: LiveConnection): void {
   const shown = document.querySelector<HTMLElement>(".connection");
   if (!shown) return;
   shown.hidden = false;
+  let hasTried = false;
   connection.onChange((isLive) => {
     shown.dataset["connection"] = isLive ? "live" : "off";
-    shown.querySelector(".word")!.textContent = isLive ? "live" : "disconnected";
+    shown.querySelector(".word")!.textContent = isLive ? "live" : hasTried ? "disconnected" : "connecting";
+    hasTried = true;
   });
 }

@@ -55,6 +55,7 @@ export interface Summary {
   title: string;
   characteristicTitle: string;
   unit: string;
+  kind: "individuals" | "proportion" | "record";
   state: StateKey;
   collected: number;
   wanted: number;

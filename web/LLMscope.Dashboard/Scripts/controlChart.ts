@@ -21,6 +21,7 @@ export class ControlChart {
   private isNarrow = false;
   private view: [number, number] = [0, 1];
   private frame: number | undefined;
+  private waiting: readonly Point[] | undefined;
 
   /** @param surface Has an element for the values and may have one for the moving ranges. */
   constructor(
@@ -35,12 +36,12 @@ export class ControlChart {
   }
 
   show(window: PointWindow): void {
-    this.model.show(window);
-    this.draw();
+    this.model.take(window);
+    this.showPoints(window.points);
   }
 
   showPoints(points: readonly Point[]): void {
-    this.model.showPoints(points);
+    this.waiting = points;
     this.draw();
   }
 
@@ -92,6 +93,8 @@ export class ControlChart {
   private draw(): void {
     this.frame ??= requestAnimationFrame(() => {
       this.frame = undefined;
+      if (this.waiting) this.model.showPoints(this.waiting);
+      this.waiting = undefined;
       if (!this.values || this.isLog !== this.model.isLogAxis) this.build();
       const { times, values, ranges } = this.model.columns;
       this.values!.setData([times, values], false);

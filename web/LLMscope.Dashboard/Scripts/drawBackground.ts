@@ -1,6 +1,6 @@
 import uPlot from "uplot";
 import type { ChartModel } from "./chartModel";
-import { clipped, horizontal, label, vertical } from "./drawing";
+import { clipped, font, horizontal, label, vertical } from "./drawing";
 import { theme } from "./theme";
 
 /** What lies behind the points: baselines (Phase I), runs, the boundaries of stages, annotations. */
@@ -59,11 +59,13 @@ function drawAnnotations(plot: uPlot, model: ChartModel, isMain: boolean): void 
     vertical(plot, x, theme().text, [2, 3]);
     if (!isMain) continue;
 
-    const text = shortened(annotation.text || annotation.kind.replaceAll("_", " "));
-    const fitsRight = x + 120 * uPlot.pxRatio < bbox.left + bbox.width;
-    if (x - writtenUpTo < 130 * uPlot.pxRatio) continue;
-    writtenUpTo = x;
-    label(plot, `▾ ${text}`, x + (fitsRight ? 3 : -3) * uPlot.pxRatio, bbox.top + bbox.height - 9 * uPlot.pxRatio, theme().text, fitsRight ? "left" : "right");
+    const text = `▾ ${shortened(annotation.text || annotation.kind.replaceAll("_", " "))}`;
+    plot.ctx.font = font();
+    const width = plot.ctx.measureText(text).width + 8 * uPlot.pxRatio;
+    const fitsRight = x + width < bbox.left + bbox.width;
+    if ((fitsRight ? x : x - width) < writtenUpTo) continue;
+    writtenUpTo = fitsRight ? x + width : x;
+    label(plot, text, x + (fitsRight ? 3 : -3) * uPlot.pxRatio, bbox.top + bbox.height - 9 * uPlot.pxRatio, theme().text, fitsRight ? "left" : "right");
   }
 }
 

@@ -16,10 +16,12 @@ export function drawLimits(plot: uPlot, model: ChartModel): void {
   });
 }
 
-/** The numbers of the limits in force at the right edge. */
+/** The zones and the numbers of the limits in force at the right edge. */
 export function labelLimits(plot: uPlot, model: ChartModel, isNarrow: boolean): void {
   const point = model.stages.length > 0 ? model.columns.points[model.stages.at(-1)!.last] : undefined;
   if (point?.upper == null || point.lower == null || point.centre == null) return;
+  const zones = model.stages.at(-1)?.baseline?.zones;
+  if (zones && model.showsZones && !isNarrow) nameZones(plot, zones);
   writeAtEdge(plot, isNarrow, [
     [`UCL ${model.text(point.upper)}`, point.upper],
     [`CL ${model.text(point.centre)}`, point.centre],
@@ -42,8 +44,22 @@ export function writeAtEdge(plot: uPlot, isNarrow: boolean, labels: [text: strin
   }
 }
 
+// Beside the plot, where no point can be behind them.
+function nameZones(plot: uPlot, zones: number[]): void {
+  const x = plot.bbox.left + plot.bbox.width + 6 * uPlot.pxRatio;
+  zoneNames.forEach((name, i) => {
+    const [low, high] = [plot.valToPos(zones[i]!, "y", true), plot.valToPos(zones[i + 1]!, "y", true)];
+    const y = (low + high) / 2;
+    const isInside = y > plot.bbox.top && y < plot.bbox.top + plot.bbox.height;
+
+    // Half a zone must clear the label of the line beside it.
+    if (isInside && Math.abs(low - high) > 28 * uPlot.pxRatio) label(plot, name, x, y, theme().muted, "left");
+  });
+}
+
 function drawLevel(plot: uPlot, model: ChartModel, stage: Stage, zones: number[]): void {
-  const from = plot.valToPos(model.columns.times[stage.first]!, "x", true);
+  // A window may begin in the middle of a stage.
+  const from = stage.first === 0 ? plot.bbox.left : plot.valToPos(model.columns.times[stage.first]!, "x", true);
   const isCurrent = stage === model.stages.at(-1);
   const to = isCurrent ? plot.bbox.left + plot.bbox.width : plot.valToPos(model.columns.times[stage.last]!, "x", true);
   const { limit } = theme();
@@ -55,10 +71,6 @@ function drawLevel(plot: uPlot, model: ChartModel, stage: Stage, zones: number[]
   if (!model.showsZones) return;
 
   for (const line of [1, 2, 4, 5]) horizontal(plot, y(line), from, to, limit, [1, 4]);
-  const left = Math.max(from, plot.bbox.left) + 5 * uPlot.pxRatio;
-  zoneNames.forEach((name, i) => {
-    if (Math.abs(y(i) - y(i + 1)) > 15 * uPlot.pxRatio) label(plot, name, left, (y(i) + y(i + 1)) / 2, theme().muted, "left");
-  });
 }
 
 // Limits that vary with the size of the subgroup: each holds from the point before up to its own.

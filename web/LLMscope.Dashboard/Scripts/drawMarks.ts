@@ -11,7 +11,7 @@ export function drawMarks(plot: uPlot, model: ChartModel): void {
   const isRoomy = (last - first) * 4 < plot.bbox.width / uPlot.pxRatio;
   const { accent, signal, surface, muted } = theme();
   clipped(plot, (ctx) => {
-    let labelledUpTo = -Infinity;
+    const numbers: [text: string, x: number, y: number][] = [];
     for (let row = first; row <= last; row++) {
       const point = model.columns.points[row];
       if (!point) continue;
@@ -20,16 +20,13 @@ export function drawMarks(plot: uPlot, model: ChartModel): void {
       const lowest = lowestSignal(point);
       if (lowest) {
         shape(ctx, lowest.rule, x, y, 5.5 * uPlot.pxRatio, signal, surface);
-        if (x - labelledUpTo > 13 * uPlot.pxRatio) {
-          labelledUpTo = x;
-          write(plot, lowest.rule.slice(1), x, y, signal);
-        }
+        if (x - (numbers.at(-1)?.[1] ?? -Infinity) > 13 * uPlot.pxRatio) numbers.push([lowest.rule.slice(1), x, y]);
       } else if (isRoomy || model.runs.contributing.has(point.number)) {
-        dot(ctx, x, y, 2.4 * uPlot.pxRatio, point.phase === "judged" ? accent : muted);
+        dot(ctx, x, y, 2.4 * uPlot.pxRatio, model.runs.contributing.has(point.number) ? signal : point.phase === "judged" ? accent : muted);
       }
-      if (model.runs.contributing.has(point.number)) ring(ctx, x, y, 4.5 * uPlot.pxRatio, signal, uPlot.pxRatio);
       if (point.number === model.marked) ring(ctx, x, y, 10 * uPlot.pxRatio, theme().text, 1.5 * uPlot.pxRatio);
     }
+    for (const [text, x, y] of numbers) write(plot, text, x, y, signal);
   });
 }
 
@@ -89,6 +86,9 @@ function write(plot: uPlot, text: string, x: number, y: number, colour: string):
   plot.ctx.font = `600 ${font()}`;
   plot.ctx.textAlign = "center";
   plot.ctx.textBaseline = "middle";
+  plot.ctx.strokeStyle = theme().surface;
+  plot.ctx.lineWidth = 3 * uPlot.pxRatio;
+  plot.ctx.strokeText(text, x, y + (above ? -13 : 13) * uPlot.pxRatio);
   plot.ctx.fillStyle = colour;
   plot.ctx.fillText(text, x, y + (above ? -13 : 13) * uPlot.pxRatio);
 }

@@ -35,7 +35,10 @@ function windowOf(columns: Columns, last: number, length: number): number[] {
   const rows: number[] = [];
   for (let row = last; row >= 0 && rows.length < length; row--) {
     const point = columns.points[row];
-    if (!point || point.baselineId !== columns.points[last]!.baselineId) break;
+    const signalled = columns.points[last]!;
+
+    // A thinned window has not every point; what is farther back in number was not looked at.
+    if (!point || point.baselineId !== signalled.baselineId || point.number <= signalled.number - length) break;
     rows.unshift(row);
   }
   return rows;

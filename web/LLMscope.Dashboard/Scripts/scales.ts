@@ -5,10 +5,10 @@ export function rangeAround(values: readonly number[], isLog: boolean): [number,
   const low = Math.min(...finite);
   const high = Math.max(...finite);
   if (isLog) {
-    const margin = high > low ? (high / low) ** 0.08 : 1.5;
+    const margin = high > low ? (high / low) ** 0.12 : 1.5;
     return [low / margin, high * margin];
   }
-  const margin = high > low ? (high - low) * 0.08 : Math.abs(high) * 0.5 || 0.5;
+  const margin = high > low ? (high - low) * 0.12 : Math.abs(high) * 0.5 || 0.5;
   return [low >= 0 ? Math.max(0, low - margin) : low - margin, high + margin];
 }
 

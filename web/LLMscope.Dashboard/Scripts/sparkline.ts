@@ -13,7 +13,7 @@ export function appendToSparkline(drawing: SVGElement, value: number): void {
 
   const limits = numbers(drawing.dataset["limits"]);
   const all = [...values, ...limits];
-  const isLog = drawing.dataset["log"] === "True" && all.every((each) => each > 0);
+  const isLog = drawing.dataset["log"] !== undefined && all.every((each) => each > 0);
   const scaled = (each: number) => (isLog ? Math.log(each) : each);
   const low = Math.min(...all.map(scaled));
   const high = Math.max(...all.map(scaled));

@@ -27,7 +27,7 @@ internal static class ViolationStory
         var side = violation.Value > violation.Upper ? $"above the upper control limit of {Quantity.Text(violation.Upper, unit)}"
             : violation.Value < violation.Lower ? $"below the lower control limit of {Quantity.Text(violation.Lower, unit)}"
             : $"within the control limits of {Quantity.Text(violation.Lower, unit)} to {Quantity.Text(violation.Upper, unit)}, in a pattern that chance seldom makes";
-        return $"{Quantity.Text(violation.Value, unit)} is {side}: {Distance(violation.Value, violation.Centre, unit)} (centre line {Quantity.Text(violation.Centre, unit)}).";
+        return $"{Quantity.Text(violation.Value, unit)} was {side}: {Distance(violation.Value, violation.Centre, unit)} (centre line {Quantity.Text(violation.Centre, unit)}).";
     }
 
     /// <summary>The farthest value, where it is not the first.</summary>

@@ -1,0 +1,128 @@
+using System.Buffers.Binary;
+using Npgsql;
+
+namespace LLMscope.Monitoring.Storage;
+
+/// <summary>
+/// Rows in the binary format of COPY, encoded straight into one buffer. The importer of the driver resolves the type of each value anew,
+/// which costs more than all the rest of a row; here a column is a length and its bytes.
+/// </summary>
+/// <remarks>PostgreSQL 18 documentation, COPY, Binary Format; all numbers are in network byte order.</remarks>
+internal sealed class BinaryCopy : IAsyncDisposable
+{
+    private const int BufferSize = 128 * 1024;
+
+    /// <summary>Rows are flushed when less than this is left; no row that is written here is longer.</summary>
+    private const int LongestRow = 512;
+
+    private static readonly DateTime Epoch = new(2000, 1, 1, 0, 0, 0, DateTimeKind.Utc);
+
+    private readonly NpgsqlRawCopyStream _stream;
+    private readonly byte[] _buffer = GC.AllocateUninitializedArray<byte>(BufferSize);
+    private int _length;
+    private bool _isComplete;
+
+    private BinaryCopy(NpgsqlRawCopyStream stream)
+    {
+        _stream = stream;
+        ReadOnlySpan<byte> signature = [(byte)'P', (byte)'G', (byte)'C', (byte)'O', (byte)'P', (byte)'Y', (byte)'\n', 0xFF, (byte)'\r', (byte)'\n', 0];
+        signature.CopyTo(_buffer);
+        _length = signature.Length;
+        Append(0); // flags
+        Append(0); // length of the header extension
+    }
+
+    /// <param name="statement">COPY … FROM STDIN (FORMAT BINARY).</param>
+    public static async Task<BinaryCopy> BeginAsync(NpgsqlConnection connection, string statement, CancellationToken cancellation) =>
+        new(await connection.BeginRawBinaryCopyAsync(statement, cancellation));
+
+    /// <summary>Whether <see cref="FlushAsync"/> is due before the next row.</summary>
+    public bool IsFull => BufferSize - _length < LongestRow;
+
+    public void StartRow(short columns)
+    {
+        BinaryPrimitives.WriteInt16BigEndian(_buffer.AsSpan(_length), columns);
+        _length += sizeof(short);
+    }
+
+    public void Write(short value)
+    {
+        Append(sizeof(short));
+        BinaryPrimitives.WriteInt16BigEndian(_buffer.AsSpan(_length), value);
+        _length += sizeof(short);
+    }
+
+    public void Write(int value)
+    {
+        Append(sizeof(int));
+        Append(value);
+    }
+
+    public void Write(long value)
+    {
+        Append(sizeof(long));
+        BinaryPrimitives.WriteInt64BigEndian(_buffer.AsSpan(_length), value);
+        _length += sizeof(long);
+    }
+
+    public void Write(double value)
+    {
+        Append(sizeof(double));
+        BinaryPrimitives.WriteDoubleBigEndian(_buffer.AsSpan(_length), value);
+        _length += sizeof(double);
+    }
+
+    public void Write(bool value)
+    {
+        Append(1);
+        _buffer[_length++] = value ? (byte)1 : (byte)0;
+    }
+
+    /// <param name="time">UTC; timestamptz counts microseconds since 2000.</param>
+    public void Write(DateTime time) => Write((time.Ticks - Epoch.Ticks) / TimeSpan.TicksPerMicrosecond);
+
+    public void Write(int? value)
+    {
+        if (value is { } known)
+            Write(known);
+        else
+            WriteNull();
+    }
+
+    public void Write(double? value)
+    {
+        if (value is { } known)
+            Write(known);
+        else
+            WriteNull();
+    }
+
+    public void WriteNull() => Append(-1);
+
+    public async ValueTask FlushAsync(CancellationToken cancellation)
+    {
+        await _stream.WriteAsync(_buffer.AsMemory(0, _length), cancellation);
+        _length = 0;
+    }
+
+    /// <summary>Ends the COPY; without it everything is cancelled.</summary>
+    public async Task CompleteAsync(CancellationToken cancellation)
+    {
+        StartRow(-1);
+        await FlushAsync(cancellation);
+        _isComplete = true;
+        await _stream.DisposeAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (!_isComplete)
+            await _stream.CancelAsync();
+    }
+
+    private void Append(int value)
+    {
+        BinaryPrimitives.WriteInt32BigEndian(_buffer.AsSpan(_length), value);
+        _length += sizeof(int);
+    }
+}
