@@ -1,7 +1,6 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text;
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using LLMscope.Monitoring;
 using LLMscope.Monitoring.Storage;
@@ -47,10 +46,17 @@ public sealed class ServiceHost : IAsyncDisposable
             ("Logging:LogLevel:Default", "Critical"), .. settings,
         ]);
         factory.UseKestrel(0);
-        factory.StartServer();
-        var host = new ServiceHost(database, factory, folder);
-        await factory.Services.GetRequiredService<MonitoringHealth>().ReadyAsync(cancellation);
-        return host;
+        try
+        {
+            factory.StartServer();
+            await factory.Services.GetRequiredService<MonitoringHealth>().ReadyAsync(cancellation);
+            return new ServiceHost(database, factory, folder);
+        }
+        catch (Exception)
+        {
+            await CloseAsync(factory, database, folder);
+            throw;
+        }
     }
 
     public T Get<T>()
@@ -98,9 +104,14 @@ public sealed class ServiceHost : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         Client.Dispose();
-        await _factory.DisposeAsync();
-        await _database.DisposeAsync();
-        Directory.Delete(_folder, recursive: true);
+        await CloseAsync(_factory, _database, _folder);
+    }
+
+    private static async Task CloseAsync(Factory factory, TestDatabase database, string folder)
+    {
+        await factory.DisposeAsync();
+        await database.DisposeAsync();
+        Directory.Delete(folder, recursive: true);
     }
 
     private sealed class Factory((string Key, string Value)[] settings) : WebApplicationFactory<Program>
