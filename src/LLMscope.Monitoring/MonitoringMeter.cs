@@ -36,6 +36,10 @@ internal sealed class MonitoringMeter
         meter.CreateObservableGauge("llmscope.violations.open", () => board.Summaries.Sum(chart => chart.OpenViolations.Count), "{violation}", "Violations that are not resolved.");
         foreach (var rule in RuleSet.All.Each())
             _signals.Add(0, Rule(rule)); // A rule that never signalled is 0, not absent.
+        foreach (var counter in (Counter<long>[])[_points, _readBack, _judgeRetries])
+            counter.Add(0);
+        foreach (var change in (string[])["opened", "resolved"])
+            _violations.Add(0, Change(change));
     }
 
     public void ReadBack(int samples) => _readBack.Add(samples);
@@ -58,9 +62,11 @@ internal sealed class MonitoringMeter
         foreach (var (_, change) in turn.Violations)
         {
             if (change.Kind != ChangeKind.Extended)
-                _violations.Add(1, new KeyValuePair<string, object?>("change", change.Kind == ChangeKind.Opened ? "opened" : "resolved"));
+                _violations.Add(1, Change(change.Kind == ChangeKind.Opened ? "opened" : "resolved"));
         }
     }
+
+    private static KeyValuePair<string, object?> Change(string change) => new("change", change);
 
     private static KeyValuePair<string, object?> Rule(RuleSet rule) => new("rule", RuleText.Name(rule));
 }

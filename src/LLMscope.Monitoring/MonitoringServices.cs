@@ -58,6 +58,11 @@ public static class MonitoringServices
             provider.GetRequiredService<OutboxBell>(),
             provider.GetRequiredService<ViolationFeed>(),
             provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(provider => new DemoRemoval(
+            provider.GetRequiredService<NpgsqlDataSource>(),
+            provider.GetRequiredService<SeriesCatalog>(),
+            provider.GetRequiredService<ChartBoard>(),
+            provider.GetRequiredService<MonitorGate>()));
         services.AddSingleton(provider => new MonitoringHealth(
             provider.GetRequiredService<StartSignal>(), provider.GetRequiredService<NpgsqlDataSource>(), provider.GetRequiredService<SampleInbox>()));
 

@@ -216,7 +216,7 @@ internal sealed partial class SampleMonitor(
     [LoggerMessage(LogLevel.Warning, "Points could not be stored; trying again in {Wait}.")]
     private partial void LogRetry(Exception fault, TimeSpan wait);
 
-    [LoggerMessage(LogLevel.Warning, "Violation opened: {Series} at {Value} by {Rules}.")]
+    [LoggerMessage(LogLevel.Information, "Violation opened: {Series} at {Value} by {Rules}.")]
     private partial void LogOpened(Series series, double value, Spc.Rules.RuleSet rules);
 
     [LoggerMessage(LogLevel.Information, "Violation resolved: {Series}, {Reason}.")]

@@ -18,6 +18,8 @@ internal sealed class TurnWriter(
     private long _turn = -1;
     private MonitorTurn? _unsure;
     private long _progressSaved;
+    private long _oldestOpen;
+    private long _oldestOpenSince;
     private long _judgedSaved = -1;
 
     public async Task SaveAsync(MonitorTurn turn, long judged, CancellationToken cancellation)
@@ -64,30 +66,43 @@ internal sealed class TurnWriter(
 
         foreach (var annotation in turn.Annotations)
             await AnnotationRows.InsertAsync(connection, annotation, cancellation);
-        foreach (var (chart, change) in turn.Violations)
-            await SaveAsync(connection, chart, change, cancellation);
+        if (turn.Violations.Count > 0)
+            await SaveViolationsAsync(connection, turn, cancellation);
 
         await ProgressRows.SetJudgedAsync(connection, new Progress(0, judged, OldestOpen(judged), _turn + 1), cancellation);
         await transaction.CommitAsync(cancellation);
         partitions.Committed("points");
     }
 
-    private async Task SaveAsync(NpgsqlConnection connection, LiveChart chart, ViolationChange change, CancellationToken cancellation)
+    private async Task SaveViolationsAsync(NpgsqlConnection connection, MonitorTurn turn, CancellationToken cancellation)
     {
-        await ViolationRows.SaveAsync(connection, change.Violation, cancellation);
-        if (change.Kind is ChangeKind.Opened or ChangeKind.Resolved)
+        // In order, since one may take the direction that another just left; of several extensions the last one tells all.
+        var lastOf = new Dictionary<Guid, int>();
+        for (var i = 0; i < turn.Violations.Count; i++)
+            lastOf[turn.Violations[i].Change.Violation.Id] = i;
+
+        await ViolationRows.SaveAsync(
+            connection,
+            turn.Violations.Where((one, i) => one.Change.Kind != ChangeKind.Extended || lastOf[one.Change.Violation.Id] == i).Select(one => one.Change.Violation),
+            cancellation);
+        foreach (var (chart, change) in turn.Violations.Where(one => one.Change.Kind != ChangeKind.Extended))
         {
-            var notice = ViolationNotice.Of(chart.Series, (chart.Baseline?.Version ?? 0, chart.Baseline?.Count ?? 0), change.Violation, change.Kind == ChangeKind.Resolved);
-            await outbox.EnqueueAsync(connection, notice, cancellation);
+            var baseline = (chart.Baseline?.Version ?? 0, chart.Baseline?.Count ?? 0);
+            await outbox.EnqueueAsync(connection, ViolationNotice.Of(chart.Series, baseline, change.Violation, change.Kind == ChangeKind.Resolved), cancellation);
         }
     }
 
     private long OldestOpen(long judged)
     {
-        var oldest = judged;
-        foreach (var chart in board.All)
-            oldest = Math.Min(oldest, chart.OpenSince ?? oldest);
+        // An older answer is as good, it only makes a restart read a little more; so one look at all charts a second is enough.
+        if (_oldestOpenSince != 0 && clock.GetElapsedTime(_oldestOpenSince) < ProgressInterval)
+            return _oldestOpen;
 
-        return oldest;
+        _oldestOpenSince = clock.GetTimestamp();
+        _oldestOpen = judged;
+        foreach (var chart in board.All)
+            _oldestOpen = Math.Min(_oldestOpen, chart.OpenSince ?? _oldestOpen);
+
+        return _oldestOpen;
     }
 }

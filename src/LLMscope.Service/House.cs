@@ -1,4 +1,7 @@
 using LLMscope.Monitoring.Storage;
+using LLMscope.Service.Observability;
+using Microsoft.AspNetCore.DataProtection;
+using Serilog.Extensions.Logging;
 
 namespace LLMscope.Service;
 
@@ -8,7 +11,7 @@ namespace LLMscope.Service;
 /// </summary>
 internal sealed class House : IAsyncDisposable
 {
-    private const string DefaultUrl = "http://localhost:5080";
+    public const int DefaultPort = 5080;
 
     private readonly PrivatePostgres? _postgres;
 
@@ -26,10 +29,12 @@ internal sealed class House : IAsyncDisposable
         var options = builder.Configuration.GetSection(PrivatePostgresOptions.Section).Get<PrivatePostgresOptions>() ?? new PrivatePostgresOptions();
         var folder = DataFolder.Open(options.DataFolder);
         builder.Services.AddSingleton(folder);
-        if (builder.Configuration.GetConnectionString("LLMscope") is { Length: > 0 } configured)
+        KeepKeys(builder, folder);
+        if (ConfiguredDatabase.Find(builder.Configuration) is { } configured)
             return new House(folder, configured, null);
 
-        using var logging = LoggerFactory.Create(log => log.AddConfiguration(builder.Configuration.GetSection("Logging")).AddSimpleConsole());
+        // The server starts before the host and its logs do; what it says looks the same.
+        using var logging = new SerilogLoggerFactory(Logs.Open(null, new LogFileOptions()), dispose: true);
         try
         {
             var postgres = await PrivatePostgres.StartAsync(folder, options, TimeProvider.System, logging.CreateLogger<PrivatePostgres>(), CancellationToken.None);
@@ -51,11 +56,18 @@ internal sealed class House : IAsyncDisposable
         Folder.Dispose();
     }
 
+    // What protects the forms of a page outlives a restart, also where the user that runs LLMscope has no home.
+    private static void KeepKeys(WebApplicationBuilder builder, DataFolder folder)
+    {
+        var keys = Directory.CreateDirectory(folder.At("keys"), UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        builder.Services.AddDataProtection().SetApplicationName("LLMscope").PersistKeysToFileSystem(keys);
+    }
+
     // Only this machine can reach LLMscope unless an address is configured: access control comes later.
     private static void UseDefaultUrl(WebApplicationBuilder builder)
     {
         string[] settings = ["urls", "http_ports", "https_ports"];
         if (settings.All(setting => string.IsNullOrEmpty(builder.Configuration[setting])) && !builder.Configuration.GetSection("Kestrel:Endpoints").Exists())
-            builder.WebHost.UseUrls(DefaultUrl);
+            builder.WebHost.UseUrls($"http://localhost:{DefaultPort}");
     }
 }

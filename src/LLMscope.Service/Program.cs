@@ -1,34 +1,65 @@
+using LLMscope.Dashboard;
 using LLMscope.Monitoring;
+using LLMscope.Monitoring.Storage;
 using LLMscope.Service;
 using LLMscope.Service.Charts;
+using LLMscope.Service.Demo;
+using LLMscope.Service.Health;
 using LLMscope.Service.Live;
+using LLMscope.Service.Observability;
 using LLMscope.Service.Samples;
+using LLMscope.Service.Telemetry;
 using LLMscope.Service.Violations;
 
-var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
-builder.WebHost.UseStaticWebAssets();
-await using var house = await House.OpenAsync(builder);
+if (args is [HealthProbe.Verb])
+    return await HealthProbe.AskAsync();
 
-builder.Services.ConfigureHttpJsonOptions(options => Json.Configure(options.SerializerOptions));
-builder.Services.AddProblemDetails();
-builder.Services.AddValidation();
-builder.Services.AddOpenApi();
-builder.Services.AddMonitoring(house.ConnectionString);
-builder.Services.AddIntake();
-builder.Services.AddLive();
-
-var app = builder.Build();
-app.UseExceptionHandler(new ExceptionHandlerOptions
+try
 {
-    // A request that cannot be read is the caller's fault, also in development, where it arrives here as an exception.
-    StatusCodeSelector = fault => fault is BadHttpRequestException bad ? bad.StatusCode : StatusCodes.Status500InternalServerError,
-});
-app.UseStatusCodePages();
-app.MapOpenApi();
-app.MapSamples();
-app.MapCharts();
-app.MapAnnotations();
-app.MapViolations();
-app.MapLive();
+    var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = CommandLine.WithValues(args), ContentRootPath = AppContext.BaseDirectory });
+    builder.WebHost.UseStaticWebAssets();
+    await using var house = await House.OpenAsync(builder);
+    builder.Logging.AddLogs(house.Folder.Path);
 
-await app.RunAsync();
+    builder.Services.ConfigureHttpJsonOptions(options => Json.Configure(options.SerializerOptions));
+    builder.Services.AddProblemDetails();
+    builder.Services.AddValidation();
+    builder.Services.AddOpenApi();
+    builder.Services.AddMonitoring(house.ConnectionString);
+    builder.Services.AddIntake();
+    builder.Services.AddLive();
+    builder.Services.AddHostTelemetry();
+    builder.Services.AddObservability();
+    builder.Services.AddDemo();
+    builder.Services.AddDashboard();
+
+    var app = builder.Build();
+    app.UseRequestLog();
+    app.UseExceptionHandler(new ExceptionHandlerOptions
+    {
+        // A request that cannot be read is the caller's fault, also in development, where it arrives here as an exception.
+        StatusCodeSelector = fault => fault is BadHttpRequestException bad ? bad.StatusCode : StatusCodes.Status500InternalServerError,
+    });
+    app.UseStatusCodePages();
+    app.UseDashboard();
+    app.UseAntiforgery();
+    app.MapStaticAssets();
+    app.MapOpenApi();
+    app.MapSamples();
+    app.MapCharts();
+    app.MapAnnotations();
+    app.MapViolations();
+    app.MapLive();
+    app.MapHealth();
+    app.MapMetrics();
+    app.MapDemo();
+    app.MapDashboard();
+
+    return await Ending.OfAsync(app);
+}
+catch (PrivatePostgresException refused)
+{
+    // Said by LLMscope itself and for people: a stack trace would only hide it.
+    await Console.Error.WriteLineAsync(refused.Message);
+    return 1;
+}

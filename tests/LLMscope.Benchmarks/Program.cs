@@ -1,4 +1,18 @@
 using BenchmarkDotNet.Running;
 using LLMscope.Benchmarks;
+using LLMscope.Benchmarks.Load;
 
-BenchmarkSwitcher.FromAssembly(typeof(RuleBenchmarks).Assembly).Run(args);
+// Load tests run the whole service and print their own report; everything else is a BenchmarkDotNet class.
+using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(10));
+switch (args.FirstOrDefault())
+{
+    case "ingest":
+        await IngestLoad.RunAsync(limit.Token);
+        break;
+    case "live":
+        await LiveLoad.RunAsync(limit.Token);
+        break;
+    default:
+        BenchmarkSwitcher.FromAssembly(typeof(RuleBenchmarks).Assembly).Run(args);
+        break;
+}

@@ -31,7 +31,8 @@ public sealed class ChartBoard
         return watcher;
     }
 
-    internal IEnumerable<LiveChart> All => _byId.Values;
+    // Not Values, which would take all locks and a copy.
+    internal IEnumerable<LiveChart> All => _byId.Select(entry => entry.Value);
 
     internal LiveChart? FindLive(int chartId) => _byId.GetValueOrDefault(chartId);
 

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using LLMscope.Monitoring.Samples;
 using LLMscope.Monitoring.Violations;
 using LLMscope.Spc.Individuals;
@@ -103,8 +104,8 @@ internal sealed class LiveChart(int id, Series series, ChartPlan plan)
 
         return new ChartSummary(
             Id, Series, Plan, Baseline, Last, [.. _recent], _collected.Count, wanted, Problem, _latestSample,
-            [.. Episodes.Open.Select(violation => violation.Id)],
-            Enum.GetValues<Standing>().Where(standing => _notJudged[(int)standing] > 0).ToDictionary(standing => standing, standing => _notJudged[(int)standing]));
+            Episodes.Open.Count == 0 ? [] : [.. Episodes.Open.Select(violation => violation.Id)],
+            CountNotJudged());
     }
 
     /// <summary>Takes up where a stored chart stopped. Its last points rebuild what the rules remember.</summary>
@@ -240,6 +241,10 @@ internal sealed class LiveChart(int id, Series series, ChartPlan plan)
         _collected.Clear();
         turn.NewBaselines.Add(baseline);
     }
+
+    private FrozenDictionary<Standing, long> CountNotJudged() => _notJudged.AsSpan().ContainsAnyExcept(0)
+        ? _notJudged.Index().Where(reason => reason.Item > 0).ToFrozenDictionary(reason => (Standing)reason.Index, reason => reason.Item)
+        : FrozenDictionary<Standing, long>.Empty;
 
     private void StartCollecting()
     {

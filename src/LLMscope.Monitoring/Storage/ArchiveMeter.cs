@@ -20,6 +20,10 @@ internal sealed class ArchiveMeter
         _duplicates = meter.CreateCounter<long>("llmscope.items.duplicate", "{item}", "Items that were archived before and not stored again.");
         _retries = meter.CreateCounter<long>("llmscope.archive.retries", "{commit}", "Group commits that met a passing fault of the database.");
         _seconds = meter.CreateHistogram<double>("llmscope.archive.commit.duration", "s", "Time of one group commit.");
+
+        // What never happened is 0, not absent: an alert on an increase needs both.
+        foreach (var counter in (Counter<long>[])[_archived, _duplicates, _retries])
+            counter.Add(0);
     }
 
     public void Archived(int samples, int duplicates, TimeSpan elapsed)

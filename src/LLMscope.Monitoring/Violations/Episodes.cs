@@ -38,7 +38,7 @@ internal sealed class Episodes(int chartId)
         for (var i = _open.Count - 1; i >= 0; i--)
         {
             if (point.Number - _open[i].LastSignalNumber >= QuietPoints)
-                Resolve(_open[i], point.Time, Violation.BackInControl, changes);
+                Resolve(i, point.Time, Violation.BackInControl, changes);
         }
     }
 
@@ -46,7 +46,7 @@ internal sealed class Episodes(int chartId)
     public void ResolveAll(DateTime at, string reason, List<ViolationChange> changes)
     {
         while (_open.Count > 0)
-            Resolve(_open[^1], at, reason, changes);
+            Resolve(_open.Count - 1, at, reason, changes);
     }
 
     private void Signal(JudgedPoint point, Direction direction, RuleSet rules, List<ViolationChange> changes)
@@ -54,31 +54,46 @@ internal sealed class Episodes(int chartId)
         if (rules == RuleSet.None)
             return;
 
-        if (FindOpen(direction) is not { } violation)
+        var place = FindOpen(direction);
+        if (place < 0)
         {
-            violation = OpenAt(point, direction, rules);
-            _open.Add(violation);
-            changes.Add(new ViolationChange(violation, ChangeKind.Opened));
+            _open.Add(OpenAt(point, direction, rules));
+            changes.Add(new ViolationChange(_open[^1], ChangeKind.Opened));
             return;
         }
 
-        if (violation.Direction == Direction.None)
-            violation.Direction = direction;
+        _open[place] = Extend(_open[place], point, direction, rules);
 
-        violation.Rules |= rules;
-        violation.Severity = SeverityOf(violation.Rules);
-        violation.SignalPoints += violation.LastSignalNumber == point.Number ? 0 : 1;
-        violation.LastSignalAt = point.Time;
-        violation.LastSignalNumber = point.Number;
-        if (Math.Abs(point.Value - violation.Centre) > Math.Abs(violation.Extreme - violation.Centre))
-            violation.Extreme = point.Value;
-        if (changes.TrueForAll(change => change.Violation != violation))
-            changes.Add(new ViolationChange(violation, ChangeKind.Extended));
+        // A point may add rules of both kinds to one violation; what it was before the last of them is nobody's concern.
+        changes.RemoveAll(change => change.Violation.Id == _open[place].Id && change.Kind == ChangeKind.Extended);
+        var opened = changes.FindIndex(change => change.Violation.Id == _open[place].Id);
+        if (opened >= 0)
+            changes[opened] = changes[opened] with { Violation = _open[place] };
+        else
+            changes.Add(new ViolationChange(_open[place], ChangeKind.Extended));
     }
 
-    private Violation? FindOpen(Direction direction) => direction == Direction.None
-        ? _open.MaxBy(violation => violation.LastSignalNumber)
-        : _open.Find(violation => violation.Direction == direction) ?? _open.Find(violation => violation.Direction == Direction.None);
+    private static Violation Extend(Violation violation, JudgedPoint point, Direction direction, RuleSet rules) => violation with
+    {
+        Direction = violation.Direction == Direction.None ? direction : violation.Direction,
+        Rules = violation.Rules | rules,
+        FirstRules = violation.OpenedNumber == point.Number ? violation.FirstRules | rules : violation.FirstRules,
+        Severity = SeverityOf(violation.Rules | rules),
+        SignalPoints = violation.SignalPoints + (violation.LastSignalNumber == point.Number ? 0 : 1),
+        LastSignalAt = point.Time,
+        LastSignalNumber = point.Number,
+        Extreme = Math.Abs(point.Value - violation.Centre) > Math.Abs(violation.Extreme - violation.Centre) ? point.Value : violation.Extreme,
+    };
+
+    /// <returns>The place of the violation that a signal of this direction belongs to, or -1.</returns>
+    private int FindOpen(Direction direction)
+    {
+        if (direction == Direction.None)
+            return _open.Count == 0 ? -1 : _open.IndexOf(_open.MaxBy(violation => violation.LastSignalNumber)!);
+
+        var same = _open.FindIndex(violation => violation.Direction == direction);
+        return same >= 0 ? same : _open.FindIndex(violation => violation.Direction == Direction.None);
+    }
 
     private Violation OpenAt(JudgedPoint point, Direction direction, RuleSet rules) => new()
     {
@@ -102,14 +117,10 @@ internal sealed class Episodes(int chartId)
         Upper = point.Upper,
     };
 
-    private void Resolve(Violation violation, DateTime at, string reason, List<ViolationChange> changes)
+    private void Resolve(int place, DateTime at, string reason, List<ViolationChange> changes)
     {
-        violation.State = ViolationState.Resolved;
-        violation.ResolvedAt = at;
-        violation.ResolvedBy = reason;
-        _open.Remove(violation);
-        changes.RemoveAll(change => change.Violation == violation && change.Kind == ChangeKind.Extended);
-        changes.Add(new ViolationChange(violation, ChangeKind.Resolved));
+        changes.Add(new ViolationChange(_open[place] with { State = ViolationState.Resolved, ResolvedAt = at, ResolvedBy = reason }, ChangeKind.Resolved));
+        _open.RemoveAt(place);
     }
 
     private static Severity SeverityOf(RuleSet rules) =>
@@ -125,4 +136,5 @@ internal enum ChangeKind : byte
     Resolved,
 }
 
+/// <param name="Violation">As it was right after the change.</param>
 internal readonly record struct ViolationChange(Violation Violation, ChangeKind Kind);

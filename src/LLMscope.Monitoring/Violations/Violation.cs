@@ -5,9 +5,9 @@ namespace LLMscope.Monitoring.Violations;
 
 /// <summary>
 /// An episode: it opens at the first signal of a chart in one direction, collects further signals and rules, and is resolved
-/// once the process is back in control or someone says so. Statistics of its first point are frozen with it.
+/// once the process is back in control or someone says so. Statistics of its first point are frozen with it. A change is another value.
 /// </summary>
-public sealed class Violation
+public sealed record Violation
 {
     /// <summary>Points that are shown, and kept, on either side of it.</summary>
     public const int PointsAround = 10;
@@ -19,14 +19,14 @@ public sealed class Violation
     public required int BaselineId { get; init; }
 
     /// <summary>None while only rules without a side have signalled.</summary>
-    public Direction Direction { get; set; }
+    public Direction Direction { get; init; }
 
-    public ViolationState State { get; set; }
+    public ViolationState State { get; init; }
 
-    public Severity Severity { get; set; }
+    public Severity Severity { get; init; }
 
     /// <summary>Every rule that signalled so far.</summary>
-    public RuleSet Rules { get; set; }
+    public RuleSet Rules { get; init; }
 
     /// <summary>The rules that opened it.</summary>
     public required RuleSet FirstRules { get; init; }
@@ -36,18 +36,18 @@ public sealed class Violation
     /// <summary>The point that opened it.</summary>
     public required long OpenedNumber { get; init; }
 
-    public DateTime LastSignalAt { get; set; }
+    public DateTime LastSignalAt { get; init; }
 
-    public long LastSignalNumber { get; set; }
+    public long LastSignalNumber { get; init; }
 
     /// <summary>How many points carried a signal.</summary>
-    public int SignalPoints { get; set; }
+    public int SignalPoints { get; init; }
 
     /// <summary>The value of the point that opened it.</summary>
     public required double Value { get; init; }
 
     /// <summary>The value farthest from the centre line so far.</summary>
-    public double Extreme { get; set; }
+    public double Extreme { get; init; }
 
     public required double Centre { get; init; }
 
@@ -55,17 +55,17 @@ public sealed class Violation
 
     public required double Upper { get; init; }
 
-    public DateTime? AcknowledgedAt { get; set; }
+    public DateTime? AcknowledgedAt { get; init; }
 
-    public string? AcknowledgedBy { get; set; }
+    public string? AcknowledgedBy { get; init; }
 
-    public DateTime? ResolvedAt { get; set; }
+    public DateTime? ResolvedAt { get; init; }
 
     /// <summary>Who resolved it, or what: <see cref="BackInControl"/>, <see cref="NewBaseline"/>.</summary>
-    public string? ResolvedBy { get; set; }
+    public string? ResolvedBy { get; init; }
 
     /// <summary>The assignable cause that people recorded.</summary>
-    public string? Cause { get; set; }
+    public string? Cause { get; init; }
 
     public const string BackInControl = "back in control";
 

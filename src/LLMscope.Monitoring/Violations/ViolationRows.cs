@@ -1,6 +1,7 @@
 using LLMscope.Spc;
 using LLMscope.Spc.Rules;
 using Npgsql;
+using NpgsqlTypes;
 
 namespace LLMscope.Monitoring.Violations;
 
@@ -14,44 +15,51 @@ internal static class ViolationRows
         v.resolved_at, v.resolved_by, v.cause
         """;
 
-    /// <summary>Stores what the monitor knows of a violation. What people said of it (acknowledged, cause) is left as it is.</summary>
-    public static async Task SaveAsync(NpgsqlConnection connection, Violation violation, CancellationToken cancellation)
+    /// <summary>Stores what the monitor knows of violations. What people said of one (acknowledged, cause) is left as it is.</summary>
+    public static async Task SaveAsync(NpgsqlConnection connection, IEnumerable<Violation> violations, CancellationToken cancellation)
     {
-        await using var command = new NpgsqlCommand(
+        await using var batch = new NpgsqlBatch(connection);
+        foreach (var violation in violations)
+            batch.BatchCommands.Add(SavingOf(violation));
+
+        await batch.ExecuteNonQueryAsync(cancellation);
+    }
+
+    private static NpgsqlBatchCommand SavingOf(Violation violation)
+    {
+        var command = new NpgsqlBatchCommand(
             """
             INSERT INTO violations (id, chart_id, baseline_id, direction, state, severity, rules, first_rules, opened_at, opened_number,
                 last_signal_at, last_signal_number, signal_points, value, extreme, centre, lower, upper, resolved_at, resolved_by)
-            VALUES (@id, @chart, @baseline, @direction, @state, @severity, @rules, @first_rules, @opened_at, @opened_number,
-                @last_at, @last_number, @points, @value, @extreme, @centre, @lower, @upper, @resolved_at, @resolved_by)
+            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20)
             ON CONFLICT (id) DO UPDATE SET direction = excluded.direction, severity = excluded.severity, rules = excluded.rules,
                 last_signal_at = excluded.last_signal_at, last_signal_number = excluded.last_signal_number,
                 signal_points = excluded.signal_points, extreme = excluded.extreme,
                 state = CASE WHEN excluded.state = 2 THEN 2 ELSE violations.state END,
                 resolved_at = excluded.resolved_at, resolved_by = excluded.resolved_by
             WHERE violations.state <> 2
-            """,
-            connection);
-        command.Parameters.AddWithValue("id", violation.Id);
-        command.Parameters.AddWithValue("chart", violation.ChartId);
-        command.Parameters.AddWithValue("baseline", violation.BaselineId);
-        command.Parameters.AddWithValue("direction", (short)violation.Direction);
-        command.Parameters.AddWithValue("state", (short)violation.State);
-        command.Parameters.AddWithValue("severity", (short)violation.Severity);
-        command.Parameters.AddWithValue("rules", (short)violation.Rules);
-        command.Parameters.AddWithValue("first_rules", (short)violation.FirstRules);
-        command.Parameters.AddWithValue("opened_at", violation.OpenedAt);
-        command.Parameters.AddWithValue("opened_number", violation.OpenedNumber);
-        command.Parameters.AddWithValue("last_at", violation.LastSignalAt);
-        command.Parameters.AddWithValue("last_number", violation.LastSignalNumber);
-        command.Parameters.AddWithValue("points", violation.SignalPoints);
-        command.Parameters.AddWithValue("value", violation.Value);
-        command.Parameters.AddWithValue("extreme", violation.Extreme);
-        command.Parameters.AddWithValue("centre", violation.Centre);
-        command.Parameters.AddWithValue("lower", violation.Lower);
-        command.Parameters.AddWithValue("upper", violation.Upper);
-        command.Parameters.AddWithValue("resolved_at", NpgsqlTypes.NpgsqlDbType.TimestampTz, (object?)violation.ResolvedAt ?? DBNull.Value);
-        command.Parameters.AddWithValue("resolved_by", NpgsqlTypes.NpgsqlDbType.Text, (object?)violation.ResolvedBy ?? DBNull.Value);
-        await command.ExecuteNonQueryAsync(cancellation);
+            """);
+        command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = violation.Id });
+        command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = violation.ChartId });
+        command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = violation.BaselineId });
+        command.Parameters.Add(new NpgsqlParameter<short> { TypedValue = (short)violation.Direction });
+        command.Parameters.Add(new NpgsqlParameter<short> { TypedValue = (short)violation.State });
+        command.Parameters.Add(new NpgsqlParameter<short> { TypedValue = (short)violation.Severity });
+        command.Parameters.Add(new NpgsqlParameter<short> { TypedValue = (short)violation.Rules });
+        command.Parameters.Add(new NpgsqlParameter<short> { TypedValue = (short)violation.FirstRules });
+        command.Parameters.Add(new NpgsqlParameter<DateTime> { TypedValue = violation.OpenedAt });
+        command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = violation.OpenedNumber });
+        command.Parameters.Add(new NpgsqlParameter<DateTime> { TypedValue = violation.LastSignalAt });
+        command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = violation.LastSignalNumber });
+        command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = violation.SignalPoints });
+        command.Parameters.Add(new NpgsqlParameter<double> { TypedValue = violation.Value });
+        command.Parameters.Add(new NpgsqlParameter<double> { TypedValue = violation.Extreme });
+        command.Parameters.Add(new NpgsqlParameter<double> { TypedValue = violation.Centre });
+        command.Parameters.Add(new NpgsqlParameter<double> { TypedValue = violation.Lower });
+        command.Parameters.Add(new NpgsqlParameter<double> { TypedValue = violation.Upper });
+        command.Parameters.Add(new NpgsqlParameter { Value = (object?)violation.ResolvedAt ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.TimestampTz });
+        command.Parameters.Add(new NpgsqlParameter { Value = (object?)violation.ResolvedBy ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Text });
+        return command;
     }
 
     public static async Task<List<Violation>> LoadOpenAsync(NpgsqlConnection connection, CancellationToken cancellation)

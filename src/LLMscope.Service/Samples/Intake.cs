@@ -31,7 +31,7 @@ internal sealed class Intake(
         if (!RequestItems.IsUnderstood(context.Request))
             return IntakeAnswers.UnknownMediaType(context.Request.ContentType);
         if (!health.IsReady)
-            return IntakeAnswers.NotReady(context.Response);
+            return IntakeAnswers.NotReady(context.Response, "LLMscope is starting.");
 
         var errors = new ItemErrors();
         var batch = new BatchBuilder(catalog, errors);
@@ -60,6 +60,13 @@ internal sealed class Intake(
         if (!inbox.TryAccept(built))
             return IntakeAnswers.Full(context.Response);
 
-        return IntakeAnswers.Accepted(await built.Receipt, errors);
+        try
+        {
+            return IntakeAnswers.Accepted(await built.Receipt, errors);
+        }
+        catch (OperationCanceledException)
+        {
+            return IntakeAnswers.NotReady(context.Response, "LLMscope is stopping.");
+        }
     }
 }

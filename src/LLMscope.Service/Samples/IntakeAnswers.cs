@@ -45,11 +45,11 @@ internal static class IntakeAnswers
             statusCode: StatusCodes.Status429TooManyRequests, title: "Too many samples at once.");
     }
 
-    public static IResult NotReady(HttpResponse response)
+    public static IResult NotReady(HttpResponse response, string title)
     {
         response.Headers.RetryAfter = RetryAfterSeconds.ToString(System.Globalization.CultureInfo.InvariantCulture);
         return TypedResults.Problem(
-            new ProblemDetails { Status = StatusCodes.Status503ServiceUnavailable, Title = "LLMscope is starting.", Detail = "The database is not open yet. Nothing was accepted; send the same items again shortly." });
+            new ProblemDetails { Status = StatusCodes.Status503ServiceUnavailable, Title = title, Detail = "Nothing was acknowledged; send the same items again shortly." });
     }
 
     private static string KeyOf(ItemError error, string collection) =>

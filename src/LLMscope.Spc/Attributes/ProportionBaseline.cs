@@ -32,6 +32,19 @@ public sealed record ProportionBaseline
 
     public double UpperBound => Events == Units ? 1 : Beta.InvCDF(Events + 1, Units - Events, Confidence);
 
+    /// <summary>
+    /// How much more the proportions vary from point to point than chance in a constant process lets them: Laney's sigma of z, 1 for a binomial
+    /// process. Not a number where fewer than two subgroups, or no event at all, tell.
+    /// </summary>
+    /// <remarks>Laney, Improved control charts for attributes, Quality Engineering 14(4), 2002, 531-537.</remarks>
+    public double Dispersion { get; init; } = double.NaN;
+
+    /// <summary>
+    /// True where so much dispersion comes by chance in one baseline of two hundred: the mix of traffic changes the probability, and the exact limits,
+    /// which assume one probability, signal too often.
+    /// </summary>
+    public bool IsOverdispersed => Dispersion > 1 + (2.576 * 0.826 / Math.Sqrt(Subgroups));
+
     /// <summary>The rules that the exact limits hold for; the others count on a symmetric distribution that does not change from point to point.</summary>
     public static RuleSet SuitableRules => RuleSet.R1;
 
@@ -40,16 +53,19 @@ public sealed record ProportionBaseline
     public static ProportionBaseline? Estimate(IEnumerable<ProportionSubgroup> subgroups)
     {
         ArgumentNullException.ThrowIfNull(subgroups);
-        long units = 0, events = 0;
-        var count = 0;
-        foreach (var subgroup in subgroups.Where(subgroup => subgroup.Units > 0))
-        {
-            units += subgroup.Units;
-            events += subgroup.Events;
-            count++;
-        }
+        var used = subgroups.Where(subgroup => subgroup.Units > 0).ToArray();
+        if (used.Length == 0)
+            return null;
 
-        return units == 0 ? null : new ProportionBaseline { Units = units, Events = events, Subgroups = count };
+        var units = used.Sum(subgroup => (long)subgroup.Units);
+        var events = used.Sum(subgroup => (long)subgroup.Events);
+        return new ProportionBaseline
+        {
+            Units = units,
+            Events = events,
+            Subgroups = used.Length,
+            Dispersion = DispersionOf(used, (double)events / units),
+        };
     }
 
     /// <summary>Whether so much is enough to freeze limits from.</summary>
@@ -68,5 +84,16 @@ public sealed record ProportionBaseline
             Math.Max(centre, BinomialLimits.Upper(units, upper, 1)),
             Math.Max(centre, BinomialLimits.Upper(units, upper, 2)),
             Math.Max(centre, BinomialLimits.Upper(units, upper, 3)));
+    }
+
+    private static double DispersionOf(ProportionSubgroup[] subgroups, double proportion)
+    {
+        double ranges = 0;
+        for (var i = 1; i < subgroups.Length; i++)
+            ranges += Math.Abs(Standardised(subgroups[i]) - Standardised(subgroups[i - 1]));
+        return ranges / (subgroups.Length - 1) / ChartConstants.D2;
+
+        double Standardised(ProportionSubgroup subgroup)
+            => (subgroup.Proportion - proportion) / Math.Sqrt(proportion * (1 - proportion) / subgroup.Units);
     }
 }

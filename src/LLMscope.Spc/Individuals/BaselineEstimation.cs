@@ -19,8 +19,9 @@ namespace LLMscope.Spc.Individuals;
 /// standard deviation, screened   198          736       122       37
 /// </code>
 /// Moving ranges are too small wherever neighbouring calls resemble each other, which the third column shows; the median absolute deviation
-/// ignores the heavy tails that remain under the logarithm. The standard deviation signals less but three wild values widen its limits
-/// without bound. Dropping every far value without the bound takes the tail of a healthy process for a fault.
+/// ignores the heavy tails that remain under the logarithm. The standard deviation signals less, but the wild values that the bound keeps enter it
+/// squared. Dropping every far value takes the tail of a healthy process for a fault. The price: where a latency doubles, 73 % of its calls
+/// lie above the upper limit, against 77 % with moving ranges. What is left of false alarms comes from tails that no symmetric limit fits.
 /// </remarks>
 internal static class BaselineEstimation
 {

@@ -35,10 +35,10 @@ public sealed record RunLength
         first += survival[last] / hazard;
         second += survival[last] * ((((2.0 * last) + 1) / hazard) + (2 * decay / (hazard * hazard)));
         Mean = first;
-        StandardDeviation = Math.Sqrt(second - (first * first));
+        StandardDeviation = double.IsInfinity(first) ? first : Math.Sqrt(second - (first * first));
     }
 
-    /// <summary>The average run length (ARL), in points.</summary>
+    /// <summary>The average run length (ARL), in points; infinite where it is beyond what a double can tell from never, about 1e15.</summary>
     public double Mean { get; }
 
     public double StandardDeviation { get; }
@@ -82,14 +82,19 @@ public sealed record RunLength
         return points <= last ? _survival[points] : _survival[last] * Math.Pow(_decay, points - last);
     }
 
-    /// <summary>The number of points by which the chart has signalled with the given probability, in (0, 1).</summary>
+    /// <summary>The number of points by which the chart has signalled with the given probability, in (0, 1); the largest number for never.</summary>
     public long Quantile(double probability)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(probability);
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(probability, 1);
         long low = 0, high = 1;
         while (Survival(high) > 1 - probability)
+        {
+            if (high > long.MaxValue / 2)
+                return long.MaxValue;
             high *= 2;
+        }
+
         while (low < high)
         {
             var middle = low + ((high - low) / 2);

@@ -78,6 +78,39 @@ public class ProportionBaselineTests
         => Check.One(Config.QuickThrowOnFailure.WithMaxTest(500), Prop.ForAll(
             Gen.Choose(1, 2_000).ToArbitrary(), Gen.Choose(0, 1_000).ToArbitrary(), (units, events) => Of(1_000, events).For(units).AreOrdered));
 
+    [Fact]
+    public void A_process_with_one_probability_is_not_overdispersed_and_a_mixture_is()
+    {
+        var random = new Random(7);
+        var steady = ProportionBaseline.Estimate(Enumerable.Range(0, 200).Select(_ => Draw(0.05)))!;
+        var mixed = ProportionBaseline.Estimate(Enumerable.Range(0, 200).Select(_ => Draw(random.Next(2) == 0 ? 0.02 : 0.08)))!;
+
+        Assert.Equal(1, steady.Dispersion, tolerance: 0.15);
+        Assert.False(steady.IsOverdispersed);
+        Assert.True(mixed.Dispersion > 2);
+        Assert.True(mixed.IsOverdispersed);
+
+        ProportionSubgroup Draw(double probability) => new(1_000, MathNet.Numerics.Distributions.Binomial.Sample(random, probability, 1_000));
+    }
+
+    [Fact]
+    public void Laneys_sigma_is_the_mean_moving_range_of_standardised_proportions()
+    {
+        var baseline = ProportionBaseline.Estimate([new(100, 10), new(0, 0), new(400, 60), new(100, 20)])!;
+
+        // Pooled 0.15; standard errors 0.035707, 0.017854, 0.035707; z -1.40028, 0, 1.40028.
+        Assert.Equal(1.40028 / 1.128379, baseline.Dispersion, tolerance: 1e-5);
+    }
+
+    [Fact]
+    public void Without_an_event_nothing_tells_of_dispersion()
+    {
+        var baseline = ProportionBaseline.Estimate([new(100, 0), new(100, 0)])!;
+
+        Assert.True(double.IsNaN(baseline.Dispersion));
+        Assert.False(baseline.IsOverdispersed);
+    }
+
     [Theory]
     [InlineData(25, 500, true)]
     [InlineData(24, 100_000, false)]

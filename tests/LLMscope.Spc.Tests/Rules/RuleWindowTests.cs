@@ -17,6 +17,13 @@ public class RuleWindowTests
     }
 
     [Fact]
+    public void A_point_in_the_next_zone_does_not_contribute_to_two_of_three()
+    {
+        Assert.Equal([0, 2], RuleWindow.Find(RuleSet.R5, [2.5, 1.5, 2.1], Standard)!.Contributing);
+        Assert.Equal([0, 2], RuleWindow.Find(RuleSet.R5, [-2.5, -1.5, -2.1], Standard)!.Contributing);
+    }
+
+    [Fact]
     public void Four_of_five_leaves_out_the_point_on_the_other_side()
     {
         var window = RuleWindow.Find(RuleSet.R6, [-1.5, -1.5, 1.5, -1.5, -1.5], Standard);

@@ -79,9 +79,13 @@ public class RunLengthTests
         Assert.Equal(1, length.Survival(0));
     }
 
-    [Fact]
-    public void A_run_of_nine_follows_its_closed_form()
-        => Assert.Equal(511, RunLength.Of(RuleSet.R2).Mean, tolerance: 1e-8);
+    [Theory]
+    [InlineData(9, 1e-11)]
+    [InlineData(16, 1e-10)]
+    [InlineData(24, 1e-8)]
+    [InlineData(30, 1e-6)]
+    public void A_run_on_one_side_follows_its_closed_form_as_closely_as_promised(int length, double relative)
+        => Assert.Equal(1, RunLength.Of(RuleSet.R2, new RuleParameters { N2 = length }).Mean / (Math.Pow(2, length) - 1), tolerance: relative);
 
     [Fact]
     public void Upward_and_downward_shifts_are_seen_equally_soon()
@@ -105,6 +109,16 @@ public class RunLengthTests
 
         // Four standard errors.
         Assert.Equal(exact.Mean, (double)points / Runs, tolerance: 4 * exact.StandardDeviation / Math.Sqrt(Runs));
+    }
+
+    [Fact]
+    public void What_practically_never_happens_takes_for_ever()
+    {
+        var never = RunLength.Of(RuleSet.R7, shift: 8);
+
+        Assert.Equal(double.PositiveInfinity, never.Mean);
+        Assert.Equal(double.PositiveInfinity, never.StandardDeviation);
+        Assert.Equal(long.MaxValue, never.Quantile(0.5));
     }
 
     [Fact]

@@ -1,0 +1,30 @@
+using LLMscope.Dashboard.Layout;
+using LLMscope.Monitoring.Charts;
+
+namespace LLMscope.Dashboard.Charts;
+
+/// <summary>A chart in a sentence or two, for who cannot see it.</summary>
+internal static class ChartSentence
+{
+    public static string Of(ChartSummary chart, TimeWindow window, PointWindow points)
+    {
+        var unit = chart.Series.Characteristic.Unit.Symbol;
+        var text = $"{chart.Series.Characteristic.Title} of {chart.Series.Source.Title}, {TimeText.Utc(window.From)} to {TimeText.Utc(window.To)}, {Counted(points.Total, "point")}";
+        if (points.Points.Count > 0)
+        {
+            text += $" between {Quantity.Text(points.Points.Min(point => point.Value), unit)} and {Quantity.Text(points.Points.Max(point => point.Value), unit)}";
+        }
+
+        if (chart.Last is { Centre: { } centre, Lower: { } lower, Upper: { } upper })
+        {
+            text += $"; centre line {Quantity.Text(centre, unit)}, limits {Quantity.Text(lower, unit)} to {Quantity.Text(upper, unit)}";
+        }
+
+        var signals = points.Points.Where(point => point.Signals.Any).ToList();
+        return signals.Count == 0
+            ? text + "; no signals."
+            : text + $"; {Counted(signals.Count, "point")} with a signal, the last at {TimeText.Utc(signals[^1].Time)}.";
+    }
+
+    private static string Counted(long count, string noun) => count == 1 ? $"1 {noun}" : $"{count:N0} {noun}s";
+}

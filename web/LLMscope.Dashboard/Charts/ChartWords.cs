@@ -1,0 +1,61 @@
+using LLMscope.Monitoring.Charts;
+using LLMscope.Monitoring.Samples;
+using LLMscope.Spc;
+
+namespace LLMscope.Dashboard.Charts;
+
+/// <summary>What states, kinds and reasons are called on screen. The script knows the states by the same keys.</summary>
+internal static class ChartWords
+{
+    public const string Problem = "problem";
+
+    /// <summary>The key of a state in addresses and styles: as the API writes it, or <see cref="Problem"/>.</summary>
+    public static string Key(ChartState state, string? problem) =>
+        state == ChartState.CollectingBaseline && problem is not null ? Problem : Key(state);
+
+    public static string Key(ChartState state) => state switch
+    {
+        ChartState.Empty => "empty",
+        ChartState.CollectingBaseline => "collectingBaseline",
+        ChartState.InControl => "inControl",
+        ChartState.OutOfControl => "outOfControl",
+        ChartState.Recording => "recording",
+        ChartState.NoData => "noData",
+        _ => throw new ArgumentOutOfRangeException(nameof(state), state, "An unknown state."),
+    };
+
+    public static string Of(string stateKey) => stateKey switch
+    {
+        "empty" => "empty",
+        "collectingBaseline" => "collecting baseline",
+        "inControl" => "in control",
+        "outOfControl" => "out of control",
+        "recording" => "recording",
+        "noData" => "no data",
+        _ => "no limits yet",
+    };
+
+    public static IReadOnlyList<string> States { get; } =
+        ["outOfControl", "inControl", "collectingBaseline", Problem, "noData", "recording", "empty"];
+
+    public static string Of(Standing standing) => standing switch
+    {
+        Standing.Late => "late",
+        Standing.Failed => "of failed calls",
+        Standing.CacheHit => "answered by a cache",
+        Standing.ColdStart => "of cold starts",
+        Standing.Retry => "of second or later attempts",
+        _ => "judged",
+    };
+
+    public static string Of(ChartPlan plan) => plan.Kind switch
+    {
+        ChartKind.Individuals => plan.Subgroup == TimeSpan.Zero ? "individual values and moving ranges" : "subgroup means and moving ranges",
+        ChartKind.Proportion => "proportion of calls (p chart)",
+        _ => "record, without limits",
+    };
+
+    public static string Of(Transform transform) => transform == Transform.Log ? "logarithmic scale" : "own scale";
+
+    public static string OfAnnotation(string kind) => kind.Replace('_', ' ');
+}

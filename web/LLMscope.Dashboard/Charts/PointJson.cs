@@ -1,0 +1,56 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using LLMscope.Monitoring.Charts;
+using LLMscope.Spc.Rules;
+
+namespace LLMscope.Dashboard.Charts;
+
+/// <summary>Points inside a page, in the words in which the API tells them, so that one script draws both.</summary>
+internal static class PointJson
+{
+    private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web)
+    {
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) },
+    };
+
+    public static string Of(IReadOnlyList<ChartPoint> points, Baseline? baseline, IReadOnlyList<Annotation> annotations) => JsonSerializer.Serialize(
+        new
+        {
+            Points = points.Select(Told),
+            Baselines = baseline is null ? [] : new[] { Told(baseline) },
+            Annotations = annotations.Select(annotation => new { annotation.Time, annotation.Kind, annotation.Text }),
+        },
+        Options);
+
+    private static object Told(ChartPoint point) => new
+    {
+        point.Number,
+        point.Time,
+        point.Value,
+        point.Count,
+        point.MovingRange,
+        point.Phase,
+        point.StartsSegment,
+        point.BaselineId,
+        point.Centre,
+        point.Lower,
+        point.Upper,
+        Signals = point.Signals.Rules.Each().Select(rule => new { Rule = RuleText.Name(rule), Direction = point.Signals.DirectionOf(rule) }),
+    };
+
+    private static object Told(Baseline baseline) => new
+    {
+        baseline.Id,
+        baseline.Version,
+        baseline.From,
+        baseline.To,
+        baseline.FirstNumber,
+        baseline.LastNumber,
+        baseline.Count,
+        Zones = baseline.Zones is { } z ? new[] { z.Lower3, z.Lower2, z.Lower1, z.Centre, z.Upper1, z.Upper2, z.Upper3 } : null,
+        baseline.MovingRangeCentre,
+        baseline.MovingRangeUpper,
+        Excluded = Array.Empty<object>(),
+    };
+}

@@ -1,0 +1,60 @@
+import { columnsOf, type Columns } from "./columns";
+import type { Annotation, Baseline, Point, PointWindow } from "./contracts";
+import { factor, quantity } from "./quantity";
+import { runsOf, type Runs } from "./runs";
+import { stagesOf, type Stage } from "./stages";
+
+/** How a chart is to be read; it does not change while the chart is on screen. */
+export interface ChartReading {
+  title: string;
+  unit: string;
+  isLog: boolean;
+  hasRanges: boolean;
+  /** The number of the point that the page is about. */
+  marked?: number | undefined;
+}
+
+/** Everything that a chart draws. The limits are those that are stored; none is computed here. */
+export class ChartModel {
+  columns: Columns = { times: [], values: [], ranges: [], points: [] };
+  baselines: Baseline[] = [];
+  annotations: Annotation[] = [];
+  stages: Stage[] = [];
+  runs: Runs = { spans: [], contributing: new Set() };
+  showsZones = true;
+
+  constructor(readonly reading: ChartReading) {}
+
+  get marked(): number | undefined {
+    return this.reading.marked;
+  }
+
+  /** Zero has no logarithm: such points are drawn on a plain axis rather than left out. */
+  get isLogAxis(): boolean {
+    return this.reading.isLog && this.columns.values.every((value) => value === null || value > 0);
+  }
+
+  take(window: PointWindow): void {
+    this.baselines = window.baselines;
+    this.annotations = window.annotations;
+  }
+
+  showPoints(points: readonly Point[]): void {
+    this.columns = columnsOf(points, (range) => this.range(range));
+    this.stages = stagesOf(this.columns, this.baselines);
+    this.runs = runsOf(this.columns, this.baselines);
+  }
+
+  text(value: number): string {
+    return quantity(value, this.reading.unit);
+  }
+
+  /** On the log scale the distance between neighbours is a ratio, so it is drawn as a factor. */
+  range(movingRange: number): number {
+    return this.reading.isLog ? Math.exp(movingRange) : movingRange;
+  }
+
+  rangeText(value: number): string {
+    return this.reading.isLog ? factor(value) : this.text(value);
+  }
+}

@@ -1,0 +1,29 @@
+import type { Point } from "./contracts";
+
+/** Points as a chart draws them. A row without a point keeps the line from crossing the start of a segment. */
+export interface Columns {
+  times: number[];
+  values: (number | null)[];
+  ranges: (number | null)[];
+  points: (Point | null)[];
+}
+
+/** @param range What a moving range is drawn as. */
+export function columnsOf(points: readonly Point[], range: (movingRange: number) => number): Columns {
+  const columns: Columns = { times: [], values: [], ranges: [], points: [] };
+  for (const point of points) {
+    const time = Date.parse(point.time) / 1000;
+    const before = columns.times.at(-1);
+    if (point.startsSegment && before !== undefined) {
+      columns.times.push((before + time) / 2);
+      columns.values.push(null);
+      columns.ranges.push(null);
+      columns.points.push(null);
+    }
+    columns.times.push(time);
+    columns.values.push(point.value);
+    columns.ranges.push(point.movingRange == null ? null : range(point.movingRange));
+    columns.points.push(point);
+  }
+  return columns;
+}

@@ -1,0 +1,84 @@
+// What the service tells, as its API and hub write it.
+
+export type Rule = "R1" | "R2" | "R3" | "R4" | "R5" | "R6" | "R7" | "R8";
+
+export interface Signal {
+  rule: Rule;
+  direction: "up" | "down" | "none";
+}
+
+export interface Point {
+  number: number;
+  time: string;
+  value: number;
+  count: number;
+  movingRange?: number | null;
+  phase: "baseline" | "judged" | "recorded";
+  startsSegment: boolean;
+  baselineId?: number | null;
+  centre?: number | null;
+  lower?: number | null;
+  upper?: number | null;
+  signals: Signal[];
+}
+
+export interface Baseline {
+  id: number;
+  version: number;
+  from: string;
+  to: string;
+  count: number;
+  /** From the lower control limit to the upper one; null where they vary from point to point. */
+  zones?: [number, number, number, number, number, number, number] | null;
+  /** On the transformed scale, like the moving ranges themselves. */
+  movingRangeCentre: number;
+  movingRangeUpper: number;
+}
+
+export interface Annotation {
+  time: string;
+  kind: string;
+  text: string;
+}
+
+export interface PointWindow {
+  points: Point[];
+  baselines: Baseline[];
+  annotations: Annotation[];
+  total?: number;
+}
+
+export type StateKey = "empty" | "collectingBaseline" | "inControl" | "outOfControl" | "recording" | "noData" | "problem";
+
+export interface Summary {
+  id: number;
+  title: string;
+  characteristicTitle: string;
+  unit: string;
+  state: StateKey;
+  collected: number;
+  wanted: number;
+  problem?: string | null;
+  openViolations: string[];
+  last?: Point | null;
+}
+
+export interface ChartFrame {
+  chartId: number;
+  state: StateKey;
+  collected: number;
+  wanted: number;
+  baselineId?: number | null;
+  lost: number;
+  points: Point[];
+}
+
+export interface BoardFrame {
+  charts: Summary[];
+}
+
+export interface ViolationNews {
+  id: string;
+  chartId: number;
+  change: "opened" | "extended" | "acknowledged" | "resolved";
+}

@@ -1,0 +1,15 @@
+import { startAnnouncements } from "./announcements";
+import { startBoard } from "./board";
+import { startChartPage } from "./chartPage";
+import { LiveConnection, showConnection } from "./connection";
+import { startLocalTimes } from "./localTimes";
+import { startViolationChart } from "./violationChart";
+
+const connection = new LiveConnection();
+showConnection(connection);
+startLocalTimes();
+startViolationChart();
+startChartPage(connection);
+startBoard(connection);
+startAnnouncements(connection);
+void connection.start();

@@ -1,0 +1,55 @@
+using LLMscope.Dashboard.Charts;
+using LLMscope.Monitoring.Violations;
+using LLMscope.Spc;
+
+namespace LLMscope.Dashboard.Violations;
+
+/// <summary>What happened, in words: the value against the limits that judged it, and how far it is from the centre line.</summary>
+internal static class ViolationStory
+{
+    public static string Headline(RecordedViolation recorded)
+    {
+        var (violation, series) = recorded;
+        var went = violation.Direction switch
+        {
+            Direction.Up => "is higher than its baseline",
+            Direction.Down => "is lower than its baseline",
+            _ => "varies differently from its baseline",
+        };
+        return $"{series.Characteristic.Title} of {series.Source.Title} {(violation.State == ViolationState.Resolved ? went.Replace("is ", "was ").Replace("varies", "varied") : went)}";
+    }
+
+    /// <summary>The value that opened it, the limits, and the distance from the centre line.</summary>
+    public static string Value(RecordedViolation recorded)
+    {
+        var (violation, series) = recorded;
+        var unit = series.Characteristic.Unit.Symbol;
+        var side = violation.Value > violation.Upper ? $"above the upper control limit of {Quantity.Text(violation.Upper, unit)}"
+            : violation.Value < violation.Lower ? $"below the lower control limit of {Quantity.Text(violation.Lower, unit)}"
+            : $"within the control limits of {Quantity.Text(violation.Lower, unit)} to {Quantity.Text(violation.Upper, unit)}, in a pattern that chance seldom makes";
+        return $"{Quantity.Text(violation.Value, unit)} was {side}: {Distance(violation.Value, violation.Centre, unit)} (centre line {Quantity.Text(violation.Centre, unit)}).";
+    }
+
+    /// <summary>The farthest value, where it is not the first.</summary>
+    public static string? Extreme(RecordedViolation recorded)
+    {
+        var (violation, series) = recorded;
+        var unit = series.Characteristic.Unit.Symbol;
+        return violation.Extreme == violation.Value ? null
+            : $"The farthest value was {Quantity.Text(violation.Extreme, unit)}, {Distance(violation.Extreme, violation.Centre, unit)}.";
+    }
+
+    // Ratios between positive values read best as factors once they are large, and as percentages below that; a share is compared in points.
+    private static string Distance(double value, double centre, string unit)
+    {
+        if (unit == "1")
+            return $"{Quantity.Number(Math.Abs(value - centre) * 100)} percentage points {(value >= centre ? "above" : "below")} the centre line";
+
+        if (centre <= 0 || value <= 0)
+            return $"{Quantity.Text(Math.Abs(value - centre), unit)} {(value >= centre ? "above" : "below")} the centre line";
+
+        var factor = value / centre;
+        return factor >= 2 ? $"{Quantity.Number(factor)} times the centre line"
+            : $"{Quantity.Number(Math.Abs(factor - 1) * 100)} % {(factor >= 1 ? "above" : "below")} the centre line";
+    }
+}
