@@ -3,6 +3,7 @@ using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json.Nodes;
 using LLMscope.Monitoring;
+using LLMscope.Monitoring.Charts;
 using LLMscope.Monitoring.Storage;
 using LLMscope.Tests.Storage;
 using Microsoft.AspNetCore.Hosting;
@@ -42,8 +43,9 @@ public sealed class ServiceHost : IAsyncDisposable
         var folder = Directory.CreateTempSubdirectory("llmscope-service-").FullName;
         var factory = new Factory(
         [
-            ("ConnectionStrings:LLMscope", database.ConnectionString), ("LLMscope:DataFolder", folder), ("urls", "http://127.0.0.1:0"),
-            ("Logging:LogLevel:Default", "Critical"), .. settings,
+            ("ConnectionStrings:LLMscope", database.ConnectionString), ("LLMscope:DataFolder", folder), ("urls", "http://127.0.0.1:0"), ("Logging:LogLevel:Default", "Critical"),
+            ("LLMscope:Telemetry:Enabled", "false"), // its samples would be among those that a test counts
+            .. settings,
         ]);
         factory.UseKestrel(0);
         try
@@ -99,6 +101,9 @@ public sealed class ServiceHost : IAsyncDisposable
     {
         while (await AskAsync<bool>("SELECT judged < archived FROM archiving, judging"))
             TestContext.Current.CancellationToken.ThrowIfCancellationRequested();
+
+        // A turn is shown right after its commit, before the gate opens again.
+        using var shown = await Get<MonitorGate>().EnterAsync(TestContext.Current.CancellationToken);
     }
 
     public async ValueTask DisposeAsync()
