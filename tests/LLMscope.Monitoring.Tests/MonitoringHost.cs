@@ -64,12 +64,15 @@ internal sealed class MonitoringHost : IAsyncDisposable
         return batch.Receipt;
     }
 
-    /// <summary>Waits until everything that is archived is in points, violations and progress.</summary>
+    /// <summary>Waits until everything that is archived is in points, violations and progress, and shown.</summary>
     public async Task JudgedAsync(CancellationToken cancellation)
     {
         await using var connection = await Get<NpgsqlDataSource>().OpenConnectionAsync(cancellation);
         while (await ProgressRows.ReadAsync(connection, cancellation) is var progress && progress.Judged < progress.Archived)
             cancellation.ThrowIfCancellationRequested();
+
+        // A turn is shown right after its commit, before the gate opens again.
+        using var shown = await Get<MonitorGate>().EnterAsync(cancellation);
     }
 
     /// <summary>Ends as a crash does: nothing is finished, drained or said goodbye to.</summary>

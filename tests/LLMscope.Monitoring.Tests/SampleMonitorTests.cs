@@ -18,7 +18,7 @@ public class SampleMonitorTests
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    [Fact]
+    [Fact(Timeout = 60_000)]
     public async Task Samples_become_points_a_baseline_a_violation_and_progress()
     {
         await using var database = await MonitoringHost.CreateDatabaseAsync(Cancellation);
@@ -36,7 +36,7 @@ public class SampleMonitorTests
         Assert.Equal((102L, 1, ChartState.OutOfControl), (chart.Last!.Number, chart.OpenViolations.Count, chart.StateAt(new DateTimeOffset(Begin.AddHours(1)))));
     }
 
-    [Fact]
+    [Fact(Timeout = 60_000)]
     public async Task A_violation_that_lasts_is_written_once_and_ends_with_nine_quiet_points()
     {
         await using var database = await MonitoringHost.CreateDatabaseAsync(Cancellation);
@@ -52,7 +52,7 @@ public class SampleMonitorTests
         Assert.Equal([$"(2,101,t,\"{Violation.BackInControl}\")"], critical);
     }
 
-    [Fact]
+    [Fact(Timeout = 60_000)]
     public async Task Crashes_at_any_moment_change_no_point_and_no_violation()
     {
         var batches = Batches(seed: 71);
@@ -71,7 +71,7 @@ public class SampleMonitorTests
         Assert.NotEmpty(expected.Violations);
     }
 
-    [Fact]
+    [Fact(Timeout = 60_000)]
     public async Task A_judge_that_falls_behind_reads_the_rest_back_from_the_archive()
     {
         await using var database = await MonitoringHost.CreateDatabaseAsync(Cancellation);
@@ -90,7 +90,7 @@ public class SampleMonitorTests
         Assert.Equal(["(6000,6000)"], await database.RowsAsync("SELECT count(*), max(number) FROM points", Cancellation));
     }
 
-    [Fact]
+    [Fact(Timeout = 60_000)]
     public async Task A_subgroup_without_further_samples_becomes_a_point_by_itself()
     {
         await using var database = await MonitoringHost.CreateDatabaseAsync(Cancellation);
@@ -105,7 +105,7 @@ public class SampleMonitorTests
         Assert.Equal(["(0.5,2)"], await database.RowsAsync("SELECT value, count FROM points", Cancellation));
     }
 
-    [Fact]
+    [Fact(Timeout = 60_000)]
     public async Task Someone_resolves_a_violation_and_the_next_signal_opens_another()
     {
         await using var database = await MonitoringHost.CreateDatabaseAsync(Cancellation);
@@ -125,7 +125,7 @@ public class SampleMonitorTests
         Assert.NotEqual(id, Assert.Single(host.Board.Find(series.Id)!.OpenViolations));
     }
 
-    [Fact]
+    [Fact(Timeout = 60_000)]
     public async Task While_nothing_happens_nothing_is_written()
     {
         await using var database = await MonitoringHost.CreateDatabaseAsync(Cancellation);

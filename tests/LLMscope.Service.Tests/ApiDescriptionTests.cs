@@ -24,7 +24,6 @@ public sealed class ApiDescriptionTests(SharedHost shared) : IClassFixture<Share
     [InlineData("/api/v1/charts/999999", HttpStatusCode.NotFound)]
     [InlineData("/api/v1/charts/999999/points", HttpStatusCode.NotFound)]
     [InlineData("/api/v1/violations/7c9e6679-7425-40de-944b-e07fc1f90ae7", HttpStatusCode.NotFound)]
-    [InlineData("/api/v1/samples", HttpStatusCode.MethodNotAllowed)]
     [InlineData("/api/v1/violations?from=yesterday", HttpStatusCode.BadRequest)]
     [InlineData("/api/v1/violations?chart=x", HttpStatusCode.BadRequest)]
     [InlineData("/api/v1/violations?rule=R9", HttpStatusCode.BadRequest)]
@@ -38,5 +37,14 @@ public sealed class ApiDescriptionTests(SharedHost shared) : IClassFixture<Share
 
         Assert.Equal((status, "application/problem+json"), (answer.Status, answer.Message.Content.Headers.ContentType?.MediaType));
         Assert.Equal((int)status, answer.Json["status"]!.GetValue<int>());
+    }
+
+    [Fact]
+    public async Task A_method_that_a_path_does_not_have_is_a_problem_in_JSON()
+    {
+        var message = await shared.Host.Client.DeleteAsync(new Uri("/api/v1/samples", UriKind.Relative), TestContext.Current.CancellationToken);
+        var answer = await Answer.OfAsync(message);
+
+        Assert.Equal((HttpStatusCode.MethodNotAllowed, "application/problem+json"), (answer.Status, message.Content.Headers.ContentType?.MediaType));
     }
 }

@@ -1,9 +1,9 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text;
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using LLMscope.Monitoring;
+using LLMscope.Monitoring.Charts;
 using LLMscope.Monitoring.Storage;
 using LLMscope.Tests.Storage;
 using Microsoft.AspNetCore.Hosting;
@@ -43,14 +43,22 @@ public sealed class ServiceHost : IAsyncDisposable
         var folder = Directory.CreateTempSubdirectory("llmscope-service-").FullName;
         var factory = new Factory(
         [
-            ("ConnectionStrings:LLMscope", database.ConnectionString), ("LLMscope:DataFolder", folder), ("urls", "http://127.0.0.1:0"),
-            ("Logging:LogLevel:Default", "Critical"), .. settings,
+            ("ConnectionStrings:LLMscope", database.ConnectionString), ("LLMscope:DataFolder", folder), ("urls", "http://127.0.0.1:0"), ("Logging:LogLevel:Default", "Critical"),
+            ("LLMscope:Telemetry:Enabled", "false"), // its samples would be among those that a test counts
+            .. settings,
         ]);
         factory.UseKestrel(0);
-        factory.StartServer();
-        var host = new ServiceHost(database, factory, folder);
-        await factory.Services.GetRequiredService<MonitoringHealth>().ReadyAsync(cancellation);
-        return host;
+        try
+        {
+            factory.StartServer();
+            await factory.Services.GetRequiredService<MonitoringHealth>().ReadyAsync(cancellation);
+            return new ServiceHost(database, factory, folder);
+        }
+        catch (Exception)
+        {
+            await CloseAsync(factory, database, folder);
+            throw;
+        }
     }
 
     public T Get<T>()
@@ -93,14 +101,22 @@ public sealed class ServiceHost : IAsyncDisposable
     {
         while (await AskAsync<bool>("SELECT judged < archived FROM archiving, judging"))
             TestContext.Current.CancellationToken.ThrowIfCancellationRequested();
+
+        // A turn is shown right after its commit, before the gate opens again.
+        using var shown = await Get<MonitorGate>().EnterAsync(TestContext.Current.CancellationToken);
     }
 
     public async ValueTask DisposeAsync()
     {
         Client.Dispose();
-        await _factory.DisposeAsync();
-        await _database.DisposeAsync();
-        Directory.Delete(_folder, recursive: true);
+        await CloseAsync(_factory, _database, _folder);
+    }
+
+    private static async Task CloseAsync(Factory factory, TestDatabase database, string folder)
+    {
+        await factory.DisposeAsync();
+        await database.DisposeAsync();
+        Directory.Delete(folder, recursive: true);
     }
 
     private sealed class Factory((string Key, string Value)[] settings) : WebApplicationFactory<Program>

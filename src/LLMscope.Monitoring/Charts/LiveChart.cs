@@ -199,7 +199,7 @@ internal sealed class LiveChart(int id, Series series, ChartPlan plan)
                 point.Number, point.Time, point.Value, point.BaselineId!.Value, point.Centre!.Value, point.Lower!.Value, point.Upper!.Value, point.Signals),
             _changes);
         foreach (var change in _changes)
-            turn.Add(this, change);
+            turn.Violations.Add((this, change));
     }
 
     private void ResolveAll(MonitorTurn turn)
@@ -208,7 +208,7 @@ internal sealed class LiveChart(int id, Series series, ChartPlan plan)
         if (Last is not null)
             Episodes.ResolveAll(Last.Time, Violation.NewBaseline, _changes);
         foreach (var change in _changes)
-            turn.Add(this, change);
+            turn.Violations.Add((this, change));
     }
 
     private void Collect(ChartPoint point, MonitorTurn turn, ChartLedger ledger)

@@ -8,8 +8,6 @@ namespace LLMscope.Monitoring.Charts;
 /// </summary>
 internal sealed class MonitorTurn
 {
-    private readonly HashSet<Guid> _changed = [];
-
     public List<LiveChart> NewCharts { get; } = [];
 
     /// <summary>Charts whose plan, problem or collecting start changed.</summary>
@@ -28,16 +26,8 @@ internal sealed class MonitorTurn
 
     public bool IsEmpty => NewCharts.Count + ChangedCharts.Count + NewBaselines.Count + Points.Count + Violations.Count + Annotations.Count == 0;
 
-    /// <summary>Takes a change of a violation. It is written as it is at the end of the turn, so that it went on need not be said after another change.</summary>
-    public void Add(LiveChart chart, ViolationChange change)
-    {
-        if (_changed.Add(change.Violation.Id) || change.Kind != ChangeKind.Extended)
-            Violations.Add((chart, change));
-    }
-
     public void Clear()
     {
-        _changed.Clear();
         NewCharts.Clear();
         ChangedCharts.Clear();
         NewBaselines.Clear();

@@ -7,7 +7,7 @@ public class WatcherTests
 {
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    [Fact]
+    [Fact(Timeout = 60_000)]
     public async Task Whoever_joins_at_any_moment_gets_the_next_point_first_and_none_twice()
     {
         var audience = new ChartAudience();

@@ -39,7 +39,7 @@ public class CommittedSamplesTests
         Assert.Equal((1_002L, 1_100L, 99), Assert.Single(Drain()));
     }
 
-    [Fact]
+    [Fact(Timeout = 60_000)]
     public async Task Every_sequence_is_held_or_told_while_both_sides_run()
     {
         const long Last = 2_000_000;

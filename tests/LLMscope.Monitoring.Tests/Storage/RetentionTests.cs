@@ -13,7 +13,7 @@ public class RetentionTests
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    [Fact]
+    [Fact(Timeout = 60_000)]
     public async Task Old_samples_and_points_go_and_those_around_a_violation_stay()
     {
         await using var database = await MonitoringHost.CreateDatabaseAsync(Cancellation);

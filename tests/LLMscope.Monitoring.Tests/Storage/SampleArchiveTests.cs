@@ -47,7 +47,7 @@ public class SampleArchiveTests
         Assert.Equal(0, await database.AskAsync<long>("SELECT archived FROM archiving", Cancellation));
     }
 
-    [Fact]
+    [Fact(Timeout = 60_000)]
     public async Task A_connection_that_breaks_delays_the_answer_and_loses_nothing()
     {
         await using var database = await MonitoringHost.CreateDatabaseAsync(Cancellation);

@@ -34,7 +34,7 @@ public class WriterLeaseTests
         await using var taken = await waiting;
     }
 
-    [Fact]
+    [Fact(Timeout = 60_000)]
     public async Task A_writer_whose_connection_broke_takes_its_lease_again()
     {
         await using var database = await TestDatabase.CreateAsync(Cancellation);

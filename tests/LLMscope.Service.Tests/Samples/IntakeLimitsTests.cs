@@ -34,7 +34,7 @@ public class IntakeLimitsTests
         Assert.Equal(HttpStatusCode.Accepted, (await host.PostAsync(Path, string.Join('\n', items[..3]), "application/x-ndjson")).Status);
     }
 
-    [Fact]
+    [Fact(Timeout = 60_000)]
     public async Task A_full_inbox_says_when_to_come_again_and_forgets_the_request()
     {
         await using var host = await ServiceHost.StartAsync(("LLMscope:Inbox:Capacity", "1000"));
