@@ -27,7 +27,6 @@ try
     builder.Services.AddValidation();
     builder.Services.AddOpenApi();
     builder.Services.AddMonitoring(house.ConnectionString);
-    builder.Services.AddKeys(house.Folder);
     builder.Services.AddIntake();
     builder.Services.AddLive();
     builder.Services.AddHostTelemetry();
