@@ -34,7 +34,7 @@ internal sealed class RecordedCalls(Source source, IReadOnlyList<RecordedCall> c
         }
 
         return [.. rows.GroupBy(row => (row.Provider, row.Model)).Select(model => new RecordedCalls(
-            new Source(Provider: model.Key.Provider, Model: model.Key.Model, Operation: "chat", Application: "demo", Demo: true),
+            new Source(Provider: model.Key.Provider, Model: model.Key.Model, Operation: "chat", Demo: true),
             [.. model.Select(row => row.Call)]))];
     }
 
