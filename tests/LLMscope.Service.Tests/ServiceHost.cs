@@ -9,6 +9,7 @@ using LLMscope.Tests.Storage;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Npgsql;
 
 namespace LLMscope.Service.Tests;
@@ -94,6 +95,9 @@ public sealed class ServiceHost : IAsyncDisposable
         while (await AskAsync<bool>("SELECT judged < archived FROM archiving, judging"))
             TestContext.Current.CancellationToken.ThrowIfCancellationRequested();
     }
+
+    /// <summary>Ends the service as a restart would, before the test ends.</summary>
+    public Task StopAsync() => Get<IHost>().StopAsync(TestContext.Current.CancellationToken);
 
     public async ValueTask DisposeAsync()
     {
