@@ -46,7 +46,7 @@ class ChartPage {
     );
     reset.addEventListener("click", () => this.chart.reset());
     this.live = new LiveBadge(this.part("[data-live]"));
-    this.pause = new PauseButton(this.part<HTMLButtonElement>("[data-pause]"), () => this.show());
+    this.pause = new PauseButton(this.part<HTMLButtonElement>("[data-pause]"), () => this.showAll());
     bindChartKeys(figure, this.chart);
     this.bindZones(this.part<HTMLInputElement>("[data-zones]"));
   }
@@ -70,7 +70,7 @@ class ChartPage {
     if (!answer?.ok) return this.fail();
     const window = (await answer.json()) as PointWindow;
     this.store.reset(window.points);
-    this.chart.show(window);
+    this.chart.model.take(window);
     this.baselineId = window.points.at(-1)?.baselineId ?? this.baselineId;
     this.show();
   }
@@ -85,20 +85,29 @@ class ChartPage {
     const taken = this.store.take(frame);
     if (taken === "gap") return this.stream?.restart();
     const state = document.querySelector<HTMLElement>("[data-headline] .state");
-    if (state && showState(state, frame.state)) refreshSoon("[data-facts]");
-    if (frame.state === "collectingBaseline") refreshSoon("[data-facts]", 5);
+    if (state && showState(state, frame.state)) this.renderSoon();
+    if (frame.state === "collectingBaseline") this.renderSoon(5);
     if (taken === "nothing") return;
 
     this.live.arrived(Date.parse(frame.points.at(-1)!.time));
     this.pause.arrived(frame.points.length);
-    if (this.isUnknown(frame.points)) return void this.load();
-    if (!this.pause.isPaused) this.show();
+    if (!this.pause.isPaused) this.showAll();
+  }
+
+  // What the server says about the chart in words.
+  private renderSoon(seconds?: number): void {
+    for (const part of ["[data-state-note]", "[data-facts]"]) refreshSoon(part, seconds);
+  }
+
+  private showAll(): void {
+    if (this.hasUnknownBaseline) void this.load();
+    else this.show();
   }
 
   // The limits of a new baseline are in the window, not in the frames.
-  private isUnknown(points: Point[]): boolean {
-    const ids = this.chart.model.baselines.map((baseline) => baseline.id);
-    return points.some((point) => point.baselineId != null && !ids.includes(point.baselineId));
+  private get hasUnknownBaseline(): boolean {
+    const id = this.store.points.at(-1)?.baselineId;
+    return id != null && !this.chart.model.baselines.some((baseline) => baseline.id === id);
   }
 
   private show(): void {
