@@ -12,12 +12,15 @@ export function startBoard(connection: LiveConnection): void {
 
   connection.follow<BoardFrame>("WatchBoard", () => [], (frame) => {
     if (frame.charts.length === 0) return;
-    if (waiting) location.reload();
+    if (waiting && (!document.querySelector("[data-board]") || frame.charts.some(isOfModels))) location.reload();
     else if (frame.charts.map(show).includes("stale")) refreshSoon("[data-board]", 5);
   });
   const note = waiting?.querySelector("[data-waiting]");
   if (note) connection.onChange((isLive) => (note.textContent = isLive ? "Waiting for the first sample ..." : "Not connected. Reload this page to look again."));
 }
+
+// The machine is measured without anyone sending anything.
+const isOfModels = ({ source }: Summary): boolean => !source.host || Boolean(source.model);
 
 function show(chart: Summary): "shown" | "stale" {
   const row = document.querySelector<HTMLElement>(`[data-board-chart="${chart.id}"]`);

@@ -55,6 +55,7 @@ export interface Summary {
   title: string;
   characteristicTitle: string;
   unit: string;
+  source: { host?: string | null; model?: string | null };
   state: StateKey;
   collected: number;
   wanted: number;
