@@ -17,7 +17,7 @@ public sealed class AlertsPageTests(Chromium browser)
             http.Response.StatusCode = StatusCodes.Status418ImATeapot;
             return http.Response.WriteAsync("short and stout", http.RequestAborted);
         }), Cancellation);
-        await using var host = await ServiceHost.StartAsync();
+        await using var host = await QuietHost.StartAsync();
         await using var screen = await browser.OpenAsync(host, "/alerts");
         await screen.SeesAsync("section[aria-labelledby=receivers]", "There is no receiver yet");
 

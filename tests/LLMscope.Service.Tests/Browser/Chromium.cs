@@ -58,3 +58,16 @@ public sealed class BrowserTests : ICollectionFixture<Chromium>
 {
     public const string Name = "Browser";
 }
+
+/// <summary>A host that the tests of one class share and that has only what they send it: it does not measure the machine.</summary>
+public sealed class QuietHost : IAsyncLifetime
+{
+    public ServiceHost Host { get; private set; } = null!;
+
+    public static Task<ServiceHost> StartAsync(params (string Key, string Value)[] settings) =>
+        ServiceHost.StartAsync([("LLMscope:Telemetry:Enabled", "false"), .. settings]);
+
+    public async ValueTask InitializeAsync() => Host = await StartAsync();
+
+    public ValueTask DisposeAsync() => Host.DisposeAsync();
+}
