@@ -9,6 +9,7 @@ using LLMscope.Tests.Storage;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Npgsql;
 
 namespace LLMscope.Service.Tests;
@@ -105,6 +106,9 @@ public sealed class ServiceHost : IAsyncDisposable
         // A turn is shown right after its commit, before the gate opens again.
         using var shown = await Get<MonitorGate>().EnterAsync(TestContext.Current.CancellationToken);
     }
+
+    /// <summary>Ends the service as a restart would, before the test ends.</summary>
+    public Task StopAsync() => Get<IHost>().StopAsync(TestContext.Current.CancellationToken);
 
     public async ValueTask DisposeAsync()
     {

@@ -24,6 +24,8 @@ export function startBoard(connection: LiveConnection): void {
   if (note) connection.onChange((isLive) => (note.textContent = isLive ? "Waiting for the first sample ..." : "Not connected. Reload this page to look again."));
 }
 
+// The machine is measured without anyone sending anything.
+
 function show(chart: Summary): "shown" | "stale" {
   const row = document.querySelector<HTMLElement>(`[data-board-chart="${chart.id}"]`);
   if (!row) return isFiltered() ? "shown" : "stale";

@@ -47,7 +47,7 @@ class ChartPage {
     );
     reset.addEventListener("click", () => this.chart.reset());
     this.live = new LiveBadge(this.part("[data-live]"));
-    this.pause = new PauseButton(this.part<HTMLButtonElement>("[data-pause]"), () => this.show());
+    this.pause = new PauseButton(this.part<HTMLButtonElement>("[data-pause]"), () => this.showAll());
     bindChartKeys(figure, this.chart);
     this.bindZones(this.part<HTMLInputElement>("[data-zones]"));
   }
@@ -64,7 +64,7 @@ class ChartPage {
     setInterval(() => this.pause.isPaused || this.look(), 1000);
 
     // A chart that falls silent sends no frame; whether it has no data is for the server to say.
-    setInterval(refreshFacts, factsEvery);
+    setInterval(() => refreshFacts(), factsEvery);
   }
 
   private async load(): Promise<void> {
@@ -74,7 +74,7 @@ class ChartPage {
     if (!answer?.ok) return this.fail();
     const window = (await answer.json()) as PointWindow;
     this.store.reset(window.points);
-    this.chart.show(window);
+    this.chart.model.take(window);
     this.baselineId = window.points.at(-1)?.baselineId ?? this.baselineId;
     this.show();
   }
@@ -89,19 +89,24 @@ class ChartPage {
     const taken = this.store.take(frame);
     if (taken === "gap") return this.stream?.restart();
     const state = document.querySelector<HTMLElement>("[data-headline] .state");
-    if ((state && showState(state, frame.state)) || frame.state === "collectingBaseline") refreshFacts();
+    if (state && showState(state, frame.state)) refreshFacts();
+    if (frame.state === "collectingBaseline") refreshFacts(5);
     if (taken === "nothing") return;
 
     this.live.arrived(Date.parse(frame.points.at(-1)!.time));
     this.pause.arrived(frame.points.length);
-    if (this.isUnknown(frame.points)) return void this.load();
-    if (!this.pause.isPaused) this.show();
+    if (!this.pause.isPaused) this.showAll();
+  }
+
+  private showAll(): void {
+    if (this.hasUnknownBaseline) void this.load();
+    else this.show();
   }
 
   // The limits of a new baseline are in the window, not in the frames.
-  private isUnknown(points: Point[]): boolean {
-    const ids = this.chart.model.baselines.map((baseline) => baseline.id);
-    return points.some((point) => point.baselineId != null && !ids.includes(point.baselineId));
+  private get hasUnknownBaseline(): boolean {
+    const id = this.store.points.at(-1)?.baselineId;
+    return id != null && !this.chart.model.baselines.some((baseline) => baseline.id === id);
   }
 
   private show(): void {
@@ -155,8 +160,8 @@ class ChartPage {
   }
 }
 
-function refreshFacts(): void {
-  for (const part of ["[data-headline]", "[data-state-note]", "[data-facts]"]) refreshSoon(part);
+function refreshFacts(seconds?: number): void {
+  for (const part of ["[data-headline]", "[data-state-note]", "[data-facts]"]) refreshSoon(part, seconds);
 }
 
 const iso = (time: number): string => encodeURIComponent(new Date(time).toISOString());

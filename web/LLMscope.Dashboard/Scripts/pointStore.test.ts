@@ -52,3 +52,13 @@ test("points before a time are dropped", () => {
 
   expect(store.points[0]!.number).toBe(2);
 });
+
+test("points that came while a window was fetched are kept after it", () => {
+  const store = new PointStore();
+  store.take(frame(judged(1), judged(2), judged(3)));
+
+  store.reset([judged(1), judged(2)]);
+
+  expect(store.points.map((point) => point.number)).toEqual([1, 2, 3]);
+  expect(store.take(frame(judged(4)))).toBe("continued");
+});

@@ -9,10 +9,11 @@ export class PointStore {
 
   constructor(private readonly capacity = 20_000, public lastNumber = 0) {}
 
-  /** Replaces everything by what a window has. */
+  /** Replaces everything by what a window has, except what came while the window was fetched. */
   reset(points: Point[]): void {
-    this.points = points.slice(-this.capacity);
-    this.lastNumber = Math.max(this.lastNumber, points.at(-1)?.number ?? 0);
+    const last = points.at(-1)?.number ?? 0;
+    this.points = [...points, ...this.points.filter((point) => point.number > last)].slice(-this.capacity);
+    this.lastNumber = Math.max(this.lastNumber, last);
   }
 
   take(frame: ChartFrame): Taken {
