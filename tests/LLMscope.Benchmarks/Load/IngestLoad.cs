@@ -50,7 +50,7 @@ internal static class IngestLoad
         var sent = 0L;
         while (Stopwatch.GetElapsedTime(started) < duration)
         {
-            body.SetTime(TimeProvider.System.GetUtcNow());
+            body.Renew(TimeProvider.System.GetUtcNow());
             using var content = new ByteArrayContent(body.Bytes) { Headers = { ContentType = new MediaTypeHeaderValue("application/x-ndjson") } };
             using var answer = await client.PostAsync("/api/v1/samples", content, cancellation);
             if (answer.IsSuccessStatusCode)

@@ -24,7 +24,7 @@ internal static class LiveLoad
         var now = TimeProvider.System.GetUtcNow();
         for (var point = 0; point < History; point++)
         {
-            all.SetTime(now.AddSeconds(point - History - 30));
+            all.Renew(now.AddSeconds(point - History - 30));
             await PostAsync(client, all, cancellation);
         }
 
@@ -71,7 +71,7 @@ internal static class LiveLoad
 
     private static byte[] Stamped(SampleBody body)
     {
-        body.SetTime(TimeProvider.System.GetUtcNow());
+        body.Renew(TimeProvider.System.GetUtcNow());
         return [.. body.Bytes];
     }
 
