@@ -28,7 +28,7 @@ internal sealed class ChartAudience
     {
         lock (_gate)
         {
-            _shown = point.Number;
+            _shown = Math.Max(_shown, point.Number);
             foreach (var watcher in _watchers)
                 watcher.Offer(point);
         }

@@ -53,14 +53,14 @@ public sealed class ChartBoard
     /// <summary>Shows what a committed turn made.</summary>
     internal void Show(MonitorTurn turn)
     {
-        // The points first: they are what is waited for.
-        foreach (var (chart, point) in turn.Points)
-            chart.Audience.Show(point);
-
         turn.Touched.UnionWith(turn.NewCharts);
         turn.Touched.UnionWith(turn.ChangedCharts);
+
+        // The states first: a frame carries one with its points, and none comes after the last point to correct it.
         foreach (var chart in turn.Touched)
             Show(chart);
+        foreach (var (chart, point) in turn.Points)
+            chart.Audience.Show(point);
     }
 
     internal void Show(LiveChart chart)

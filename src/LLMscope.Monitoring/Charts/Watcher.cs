@@ -33,7 +33,12 @@ public sealed class Watcher : IDisposable
     /// <summary>Points that this watcher was too slow for.</summary>
     public long Lost => Volatile.Read(ref _lost);
 
-    internal void Offer(ChartPoint point) => _news.Writer.TryWrite(point);
+    /// <summary>Takes a new point, unless the history that this watcher began with has it.</summary>
+    internal void Offer(ChartPoint point)
+    {
+        if (point.Number > JoinedAfter)
+            _news.Writer.TryWrite(point);
+    }
 
     /// <summary>Frames of new points in order, until cancelled. A gap in the numbers means that points were lost.</summary>
     public async IAsyncEnumerable<IReadOnlyList<ChartPoint>> FramesAsync(

@@ -11,7 +11,7 @@ public sealed class ConnectionTests(Chromium browser)
     public async Task A_page_whose_service_ends_says_that_it_is_disconnected_and_keeps_what_it_shows()
     {
         await using var host = await QuietHost.StartAsync();
-        await host.SendAsync("duration", [1, 2]);
+        await host.SendAsync("duration", [1, 2], step: 0.01);
         await using var screen = await (await browser.OpenAsync(host, "/charts/1")).LiveAsync();
 
         await host.StopAsync();
@@ -25,7 +25,7 @@ public sealed class ConnectionTests(Chromium browser)
     public async Task What_was_missed_while_the_connection_was_cut_is_there_after_it_is_back()
     {
         await using var host = await QuietHost.StartAsync();
-        await host.SendAsync("duration", [1, 2]);
+        await host.SendAsync("duration", [1, 2], step: 0.01);
         await using var screen = await browser.OpenAsync(host);
         var cut = new TaskCompletionSource<IWebSocketRoute>(TaskCreationOptions.RunContinuationsAsynchronously);
         await screen.Page.RouteWebSocketAsync(Hub, socket =>
@@ -39,7 +39,7 @@ public sealed class ConnectionTests(Chromium browser)
         await screen.Page.RouteAsync(Hub, route => route.AbortAsync());
         await (await cut.Task).CloseAsync();
         await Screen.SeesAsync(screen.Connection, "disconnected");
-        await host.SendAsync("duration", [3, 4, 5]);
+        await host.SendAsync("duration", [3, 4, 5], step: 0.01);
         await screen.Page.UnrouteAsync(Hub);
 
         await Screen.SeesAsync(screen.Connection, "live");
