@@ -27,7 +27,10 @@ internal sealed class HubConnection : IDisposable
     public Task StreamAsync(string id, string method, params object[] arguments) =>
         SendAsync(new JsonObject
         {
-            ["type"] = 4, ["invocationId"] = id, ["target"] = method, ["arguments"] = new JsonArray([.. arguments.Select(argument => JsonValue.Create(argument))]),
+            ["type"] = 4,
+            ["invocationId"] = id,
+            ["target"] = method,
+            ["arguments"] = new JsonArray([.. arguments.Select(argument => JsonValue.Create(argument))]),
         }.ToJsonString());
 
     /// <summary>The next item of a stream, or its completion.</summary>

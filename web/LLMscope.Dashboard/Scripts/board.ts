@@ -13,8 +13,9 @@ export function startBoard(connection: LiveConnection): void {
   if (!waiting && !document.querySelector("[data-board]")) return;
 
   connection.follow<BoardFrame>("WatchBoard", () => [], (frame) => {
-    // The host is recorded from the start; what is waited for is the first measurement.
-    if (waiting && frame.charts.some((chart) => chart.kind !== "record")) location.reload();
+    if (frame.charts.length === 0) return;
+    // The host is recorded from the start; what is waited for is the first measurement, or a page without any chart.
+    if (waiting && (!document.querySelector("[data-board]") || frame.charts.some((chart) => chart.kind !== "record"))) location.reload();
     else if (frame.charts.map(show).includes("stale")) refreshSoon("[data-board]", 5);
   });
 

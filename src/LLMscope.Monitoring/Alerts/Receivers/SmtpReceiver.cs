@@ -25,7 +25,8 @@ internal sealed class SmtpReceiver : IReceiver
         new("to", "To", FieldInput.Text, Required: true, Hint: "One address, or several separated by commas."),
         new("user", "User name", FieldInput.Text),
         new("secret", "Password", FieldInput.Secret),
-    ]) { Timeout = TimeSpan.FromSeconds(30) };
+    ])
+    { Timeout = TimeSpan.FromSeconds(30) };
 
     public IEnumerable<FieldProblem> Check(ReceiverConfiguration configuration)
     {
