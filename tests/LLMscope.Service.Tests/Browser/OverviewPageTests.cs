@@ -28,7 +28,7 @@ public sealed partial class OverviewPageTests(Chromium browser)
     [Fact]
     public async Task Who_has_sent_nothing_is_told_how_to_although_the_machine_itself_is_measured_already()
     {
-        await using var host = await ServiceHost.StartAsync();
+        await using var host = await ServiceHost.StartAsync(("LLMscope:Telemetry:Enabled", "true"));
         await using var screen = await browser.OpenAsync(host);
 
         await screen.SeesAsync("[data-board]", "Memory used");
