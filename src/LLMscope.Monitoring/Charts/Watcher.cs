@@ -14,6 +14,9 @@ public sealed class Watcher : IDisposable
     /// </summary>
     private static readonly TimeSpan FrameTime = TimeSpan.FromMilliseconds(25);
 
+    /// <summary>After this time without a point comes a frame without one: a chart that falls silent has another state.</summary>
+    private static readonly TimeSpan LongestSilence = TimeSpan.FromSeconds(5);
+
     private readonly Channel<ChartPoint> _news;
     private readonly Action<Watcher> _leave;
     private long _lost;
@@ -40,12 +43,13 @@ public sealed class Watcher : IDisposable
             _news.Writer.TryWrite(point);
     }
 
-    /// <summary>Frames of new points in order, until cancelled. A gap in the numbers means that points were lost.</summary>
+    /// <summary>Frames of new points in order, empty ones in silence, until cancelled. A gap in the numbers means that points were lost.</summary>
     public async IAsyncEnumerable<IReadOnlyList<ChartPoint>> FramesAsync(
         TimeProvider clock, [EnumeratorCancellation] CancellationToken cancellation)
     {
-        while (await _news.Reader.WaitToReadAsync(cancellation))
+        while (true)
         {
+            await WaitAsync(clock, cancellation);
             var frame = new List<ChartPoint>();
             while (_news.Reader.TryRead(out var point))
                 frame.Add(point);
@@ -56,4 +60,18 @@ public sealed class Watcher : IDisposable
     }
 
     public void Dispose() => _leave(this);
+
+    private async Task WaitAsync(TimeProvider clock, CancellationToken cancellation)
+    {
+        using var silence = new CancellationTokenSource(LongestSilence, clock);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(silence.Token, cancellation);
+        try
+        {
+            await _news.Reader.WaitToReadAsync(either.Token);
+        }
+        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+        {
+            // Silence is one of the two things that were waited for.
+        }
+    }
 }

@@ -74,6 +74,21 @@ public class WatcherTests
     }
 
     [Fact]
+    public async Task A_silent_chart_gives_a_frame_without_points()
+    {
+        var (audience, clock) = (new ChartAudience(), new ManualClock());
+        using var watcher = audience.Join();
+        await using var frames = watcher.FramesAsync(clock, Cancellation).GetAsyncEnumerator(Cancellation);
+
+        var next = frames.MoveNextAsync().AsTask();
+        Assert.False(next.IsCompleted);
+        clock.Advance(TimeSpan.FromSeconds(5));
+
+        Assert.True(await next);
+        Assert.Empty(frames.Current);
+    }
+
+    [Fact]
     public void Who_left_is_offered_nothing_more()
     {
         var audience = new ChartAudience();
