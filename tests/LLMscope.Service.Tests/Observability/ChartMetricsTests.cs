@@ -1,4 +1,5 @@
 using LLMscope.Service.Observability;
+using LLMscope.Tests;
 using Microsoft.Extensions.Options;
 
 namespace LLMscope.Service.Tests.Observability;

@@ -1,6 +1,7 @@
 using System.Diagnostics.Metrics;
 using LLMscope.Monitoring.Charts;
 using LLMscope.Service.Observability;
+using LLMscope.Tests;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 

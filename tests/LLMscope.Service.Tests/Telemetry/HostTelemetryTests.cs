@@ -1,6 +1,7 @@
 using System.Diagnostics.Metrics;
 using LLMscope.Monitoring.Samples;
 using LLMscope.Service.Telemetry;
+using LLMscope.Tests;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 

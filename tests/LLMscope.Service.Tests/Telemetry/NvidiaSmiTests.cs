@@ -1,4 +1,5 @@
 using LLMscope.Service.Telemetry;
+using LLMscope.Tests;
 
 namespace LLMscope.Service.Tests.Telemetry;
 
