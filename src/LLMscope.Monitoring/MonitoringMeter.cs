@@ -34,7 +34,7 @@ internal sealed class MonitoringMeter
         meter.CreateObservableGauge("llmscope.series.limit", () => catalog.Limit, "{series}", "Series that may exist.");
         meter.CreateObservableGauge("llmscope.charts", () => board.Count, "{chart}", "Charts that exist.");
         meter.CreateObservableGauge("llmscope.violations.open", () => board.Summaries.Sum(chart => chart.OpenViolations.Count), "{violation}", "Violations that are not resolved.");
-        foreach (var rule in RuleSet.All.Each())
+        foreach (var rule in RuleSets.Every.Each())
             _signals.Add(0, Rule(rule)); // A rule that never signalled is 0, not absent.
         foreach (var counter in (Counter<long>[])[_points, _readBack, _judgeRetries])
             counter.Add(0);

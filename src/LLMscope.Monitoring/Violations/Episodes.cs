@@ -124,7 +124,7 @@ internal sealed class Episodes(int chartId)
     }
 
     private static Severity SeverityOf(RuleSet rules) =>
-        (rules & RuleSet.R1) != RuleSet.None ? Severity.Critical
+        (rules & (RuleSet.R1 | RuleSets.Detectors)) != RuleSet.None ? Severity.Critical
         : (rules & (RuleSet.R2 | RuleSet.R5 | RuleSet.R6)) != RuleSet.None ? Severity.Warning
         : Severity.Notice;
 }

@@ -88,6 +88,6 @@ public enum Severity : byte
     /// <summary>R2, R5 or R6: an early warning of a shift.</summary>
     Warning = 1,
 
-    /// <summary>R1: a point beyond the control limits.</summary>
+    /// <summary>R1, a point beyond the control limits, or a detector of lasting shifts.</summary>
     Critical = 2,
 }

@@ -20,10 +20,10 @@ public sealed record ViolationQuery(
         RuleSet? rules = null;
         foreach (var name in Words(Rule))
         {
-            if (RuleSet.All.Each().FirstOrDefault(rule => RuleText.Name(rule).Equals(name, StringComparison.OrdinalIgnoreCase)) is var rule and not RuleSet.None)
+            if (RuleSets.Every.Each().FirstOrDefault(rule => RuleText.Name(rule).Equals(name, StringComparison.OrdinalIgnoreCase)) is var rule and not RuleSet.None)
                 rules = (rules ?? RuleSet.None) | rule;
             else
-                faults["rule"] = [$"'{name}' is not a rule; the rules are R1 to R8, several separated by commas"];
+                faults["rule"] = [$"'{name}' is not a rule; the rules are R1 to R8, CUSUM, EWMA and Level, several separated by commas"];
         }
 
         ViolationState? state = null;

@@ -46,12 +46,13 @@ public sealed class NelsonRules
     }
 
     /// <param name="limits">Lines looked up at the widths of the same parameters.</param>
+    /// <param name="enabled">Those of the eight that may signal; detectors among them are not judged here.</param>
     public NelsonRules(
         RuleLimits limits, RuleSet enabled = RuleSet.All, RuleParameters? parameters = null, MissingPolicy missing = MissingPolicy.Skip)
     {
         parameters ??= RuleParameters.Default;
         _limits = limits;
-        _enabled = enabled;
+        _enabled = enabled & RuleSet.All;
         _missing = missing;
         _mask2 = Last(parameters.N2);
         _mask3 = Last(parameters.N3 - 1);

@@ -1,8 +1,11 @@
 namespace LLMscope.Spc.Rules;
 
-/// <summary>A set of Nelson's eight rules. Nelson, Journal of Quality Technology 16(4), 1984, 237-239.</summary>
+/// <summary>
+/// A set of rules: Nelson's eight (Journal of Quality Technology 16(4), 1984, 237-239) and the detectors beside them, which keep a sum, an
+/// average or a level instead of a window of points.
+/// </summary>
 [Flags]
-public enum RuleSet : byte
+public enum RuleSet : ushort
 {
     None = 0,
     R1 = 1,
@@ -13,5 +16,13 @@ public enum RuleSet : byte
     R6 = 32,
     R7 = 64,
     R8 = 128,
+
+    /// <summary>Nelson's eight, without the detectors.</summary>
     All = 255,
+
+    Cusum = 0x100,
+    Ewma = 0x200,
+
+    /// <summary>The forecast level left the range of the baseline for long.</summary>
+    Level = 0x400,
 }

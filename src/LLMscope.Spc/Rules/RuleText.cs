@@ -3,8 +3,14 @@ namespace LLMscope.Spc.Rules;
 /// <summary>What each rule is called and what it means, in the words of the textbooks and with the numbers in force.</summary>
 public static class RuleText
 {
-    /// <summary>The short name, for example <c>R2</c>.</summary>
-    public static string Name(RuleSet rule) => $"R{rule.Number()}";
+    /// <summary>The short name, for example <c>R2</c> or <c>CUSUM</c>.</summary>
+    public static string Name(RuleSet rule) => rule switch
+    {
+        RuleSet.Cusum => "CUSUM",
+        RuleSet.Ewma => "EWMA",
+        RuleSet.Level => "Level",
+        _ => $"R{rule.Number()}",
+    };
 
     /// <summary>What the rule looks for, as a title.</summary>
     public static string Title(RuleSet rule, RuleParameters? parameters = null)
@@ -20,6 +26,9 @@ public static class RuleText
             RuleSet.R6 => $"4 of 5 points beyond {Sigmas(p.K6)} on one side",
             RuleSet.R7 => $"{p.N7} points within {Sigmas(p.K7)} of the centre line",
             RuleSet.R8 => $"{p.N8} points on both sides, none within {Sigmas(p.K8)}",
+            RuleSet.Cusum => "Cumulative sum beyond its limit",
+            RuleSet.Ewma => "Moving average beyond its limits",
+            RuleSet.Level => "Forecast level outside the baseline's range for long",
             _ => throw new ArgumentException($"{rule} is not a single rule.", nameof(rule)),
         };
     }
@@ -35,6 +44,9 @@ public static class RuleText
         RuleSet.R6 => "The process has shifted by a small amount and stays there.",
         RuleSet.R7 => "There is less variation than the limits allow for: the limits are too wide, values are mixed within points, or the signal is frozen.",
         RuleSet.R8 => "The values come from two different levels: a mixture of processes with nothing in between.",
+        RuleSet.Cusum => "Small deviations to one side have added up: the level has shifted, and the sum says since when.",
+        RuleSet.Ewma => "The average of the recent points has left its limits: the level has shifted by a small amount and stays there.",
+        RuleSet.Level => "The level has settled where the baseline hardly ever was: a lasting change that a forecast of the next point no longer shows.",
         _ => throw new ArgumentException($"{rule} is not a single rule.", nameof(rule)),
     };
 

@@ -51,6 +51,8 @@ public sealed record RunLength
     {
         if (rules == RuleSet.None)
             throw new ArgumentException("A chart without rules never signals.", nameof(rules));
+        if ((rules & ~RuleSet.All) is not RuleSet.None and var others)
+            throw new ArgumentException($"Run lengths are known for Nelson's eight rules, not for {others}.", nameof(rules));
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(spread);
 
         parameters ??= RuleParameters.Default;

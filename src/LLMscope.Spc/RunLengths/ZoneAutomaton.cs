@@ -7,7 +7,7 @@ internal sealed class ZoneAutomaton
 {
     public const int Violated = -1;
 
-    private const RuleSet SeeZones = ~(RuleSet.R3 | RuleSet.R4);
+    private const RuleSet SeeZones = RuleSet.All & ~(RuleSet.R3 | RuleSet.R4);
 
     private readonly int[][] _next;
 

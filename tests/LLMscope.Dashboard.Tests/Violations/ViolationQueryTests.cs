@@ -8,7 +8,7 @@ public class ViolationQueryTests
 {
     [Fact]
     public void Rules_come_as_several_values_or_with_commas_and_unknown_ones_do_not_matter() =>
-        Assert.Equal(RuleSet.R1 | RuleSet.R2 | RuleSet.R5, ViolationQuery.Of(null, null, ["R1", "r2,R5", "R9", ""], null, null, null, null).Filter.Rules);
+        Assert.Equal(RuleSet.R1 | RuleSet.R2 | RuleSet.R5 | RuleSet.Cusum, ViolationQuery.Of(null, null, ["R1", "r2,R5", "R9", "cusum", ""], null, null, null, null).Filter.Rules);
 
     [Fact]
     public void Nothing_asked_for_is_no_filter()

@@ -9,6 +9,14 @@ public class RuleTextTests
         => Assert.Equal(["R1", "R2", "R3", "R4", "R5", "R6", "R7", "R8"], RuleSet.All.Each().Select(RuleText.Name));
 
     [Fact]
+    public void Detectors_come_after_the_rules_and_have_names_for_numbers()
+    {
+        Assert.Equal(["CUSUM", "EWMA", "Level"], RuleSets.Every.Each().Skip(8).Select(RuleText.Name));
+        Assert.Equal((8, 11), (RuleSet.All.Count(), RuleSets.Every.Count()));
+        Assert.Throws<ArgumentException>(() => RuleSet.Cusum.Number());
+    }
+
+    [Fact]
     public void Titles_speak_with_the_numbers_in_force()
     {
         Assert.Equal("9 points on one side of the centre line", RuleText.Title(RuleSet.R2));
@@ -19,9 +27,9 @@ public class RuleTextTests
     [Fact]
     public void Each_rule_has_a_title_and_a_meaning_of_its_own()
     {
-        Assert.Equal(8, RuleSet.All.Each().Select(rule => RuleText.Title(rule)).Distinct().Count());
-        Assert.Equal(8, RuleSet.All.Each().Select(RuleText.Meaning).Distinct().Count());
-        Assert.All(RuleSet.All.Each(), rule => Assert.EndsWith(".", RuleText.Meaning(rule)));
+        Assert.Equal(11, RuleSets.Every.Each().Select(rule => RuleText.Title(rule)).Distinct().Count());
+        Assert.Equal(11, RuleSets.Every.Each().Select(RuleText.Meaning).Distinct().Count());
+        Assert.All(RuleSets.Every.Each(), rule => Assert.EndsWith(".", RuleText.Meaning(rule)));
     }
 
     [Fact]

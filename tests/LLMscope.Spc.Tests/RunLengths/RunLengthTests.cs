@@ -125,6 +125,10 @@ public class RunLengthTests
     public void A_chart_without_rules_has_no_run_length()
         => Assert.Throws<ArgumentException>(() => RunLength.Of(RuleSet.None));
 
+    [Fact]
+    public void A_detector_has_no_run_length_here()
+        => Assert.Contains("Cusum", Assert.Throws<ArgumentException>(() => RunLength.Of(RuleSet.R1 | RuleSet.Cusum)).Message);
+
     private static RuleSet SetOf(string rules)
     {
         var set = RuleSet.None;

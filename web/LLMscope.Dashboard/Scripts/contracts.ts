@@ -1,6 +1,6 @@
 // What the service tells, as its API and hub write it.
 
-export type Rule = "R1" | "R2" | "R3" | "R4" | "R5" | "R6" | "R7" | "R8";
+export type Rule = "R1" | "R2" | "R3" | "R4" | "R5" | "R6" | "R7" | "R8" | "CUSUM" | "EWMA" | "Level";
 
 export interface Signal {
   rule: Rule;

@@ -20,7 +20,7 @@ export function drawMarks(plot: uPlot, model: ChartModel): void {
       const lowest = lowestSignal(point);
       if (lowest) {
         shape(ctx, lowest.rule, x, y, 5.5 * uPlot.pxRatio, signal, surface);
-        if (x - (numbers.at(-1)?.[1] ?? -Infinity) > 13 * uPlot.pxRatio) numbers.push([lowest.rule.slice(1), x, y]);
+        if (x - (numbers.at(-1)?.[1] ?? -Infinity) > 13 * uPlot.pxRatio) numbers.push([label(lowest.rule), x, y]);
       } else if (isRoomy || model.runs.contributing.has(point.number)) {
         dot(ctx, x, y, 2.4 * uPlot.pxRatio, model.runs.contributing.has(point.number) ? signal : point.phase === "judged" ? accent : muted);
       }
@@ -39,6 +39,9 @@ export function visibleRows(plot: uPlot, model: ChartModel): [number, number] {
   while (last >= 0 && times[last]! > (max ?? Infinity)) last--;
   return [first, last];
 }
+
+// The number of a rule, the first letter of a detector.
+const label = (rule: Rule): string => (/^R\d$/.test(rule) ? rule.slice(1) : rule.charAt(0));
 
 /** R1 a diamond, runs a triangle, a trend a triangle on its side, alternation a cross. */
 export function shape(ctx: CanvasRenderingContext2D, rule: Rule, x: number, y: number, size: number, fill: string, edge: string): void {

@@ -35,5 +35,6 @@ test("runs that overlap are one stretch", () => {
 
 test("a point is labelled with its lowest rule", () => {
   expect(lowestSignal(judged(1, 1, ["R6", "R2"]))!.rule).toBe("R2");
+  expect(lowestSignal(judged(1, 1, ["CUSUM", "R8"]))!.rule).toBe("R8");
   expect(lowestSignal(judged(1))).toBeUndefined();
 });

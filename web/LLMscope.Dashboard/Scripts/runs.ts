@@ -1,8 +1,10 @@
 import type { Columns } from "./columns";
 import type { Baseline, Point, Rule, Signal } from "./contracts";
 
-// How many points each rule looks at, the signalled one included.
-const windows: Record<Rule, number> = { R1: 1, R2: 9, R3: 6, R4: 14, R5: 3, R6: 5, R7: 15, R8: 8 };
+// How many points each rule looks at, the signalled one included. Detectors look at all before it, so that no stretch is theirs.
+const windows: Record<Rule, number> = { R1: 1, R2: 9, R3: 6, R4: 14, R5: 3, R6: 5, R7: 15, R8: 8, CUSUM: 1, EWMA: 1, Level: 1 };
+
+const order = Object.keys(windows);
 
 export interface Runs {
   /** First and last row of each stretch that rules looked at when they signalled; overlapping ones are one. */
@@ -11,9 +13,9 @@ export interface Runs {
   contributing: Set<number>;
 }
 
-/** A failing point is labelled with the lowest rule, as is the custom. */
+/** A failing point is labelled with the lowest rule, as is the custom, and with a detector where no rule signals. */
 export const lowestSignal = (point: Point): Signal | undefined =>
-  point.signals.reduce<Signal | undefined>((lowest, signal) => (!lowest || signal.rule < lowest.rule ? signal : lowest), undefined);
+  point.signals.reduce<Signal | undefined>((lowest, signal) => (!lowest || order.indexOf(signal.rule) < order.indexOf(lowest.rule) ? signal : lowest), undefined);
 
 /** The whole run behind each signal: a rule that needs nine points is not about the ninth alone. */
 export function runsOf(columns: Columns, baselines: readonly Baseline[]): Runs {

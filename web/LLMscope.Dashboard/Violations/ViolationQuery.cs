@@ -48,7 +48,7 @@ public sealed record ViolationQuery(DateTime? From, DateTime? To, RuleSet Rules,
         }
     }
 
-    private static RuleSet RuleOf(string name) => RuleSet.All.Each().FirstOrDefault(rule => RuleText.Name(rule).Equals(name, StringComparison.OrdinalIgnoreCase));
+    private static RuleSet RuleOf(string name) => RuleSets.Every.Each().FirstOrDefault(rule => RuleText.Name(rule).Equals(name, StringComparison.OrdinalIgnoreCase));
 
     private static ViolationState? StateOf(string? name) =>
         Enum.GetValues<ViolationState>().Cast<ViolationState?>().FirstOrDefault(state => ViolationWords.Of(state!.Value) == name);
