@@ -3,7 +3,7 @@ namespace LLMscope.Spc.Individuals;
 /// <summary>The grid on which rounded values lie, or none where <see cref="Step"/> is 0.</summary>
 /// <param name="Origin">A value on the grid, in data units.</param>
 /// <param name="Step">The distance of neighbouring representable values, in data units.</param>
-internal sealed record ValueGrid(double Origin, double Step, int DistinctValues)
+public sealed record ValueGrid(double Origin, double Step, int DistinctValues)
 {
     // Decimal fractions are not exact in binary: what differs by less is the same value.
     private const double Tolerance = 1e-6;
@@ -38,25 +38,28 @@ internal sealed record ValueGrid(double Origin, double Step, int DistinctValues)
     /// </summary>
     public ZoneLimits PutBetween(ZoneLimits limits, IReadOnlyList<double> values)
     {
-        var centre = limits.Centre;
-        if (IsWhole((centre - Origin) / Step))
-        {
-            var below = values.Count(value => value < centre - (Step / 2));
-            var above = values.Count(value => value > centre + (Step / 2));
-            centre += below >= above ? -Step / 2 : Step / 2;
-        }
-        else
-        {
-            centre = Between(centre, -1);
-        }
-
+        var centre = Centre(limits.Centre, values);
         return new ZoneLimits(
             Math.Min(centre, Between(limits.Lower3, -1)), Math.Min(centre, Between(limits.Lower2, -1)), Math.Min(centre, Between(limits.Lower1, -1)),
             centre,
             Math.Max(centre, Between(limits.Upper1, 1)), Math.Max(centre, Between(limits.Upper2, 1)), Math.Max(centre, Between(limits.Upper3, 1)));
     }
 
-    private double Between(double line, int outwards)
+    /// <summary>The centre line between two representable values; from a value itself it moves to the side that leaves the more equal halves.</summary>
+    public double Centre(double centre, IReadOnlyList<double> values)
+    {
+        ArgumentNullException.ThrowIfNull(values);
+        if (!IsWhole((centre - Origin) / Step))
+            return Between(centre, -1);
+
+        var below = values.Count(value => value < centre - (Step / 2));
+        var above = values.Count(value => value > centre + (Step / 2));
+        return centre + (below >= above ? -Step / 2 : Step / 2);
+    }
+
+    /// <summary>The middle between the representable values on either side of a line; from a value itself it moves outwards.</summary>
+    /// <param name="outwards">1 for an upper line, -1 for a lower one.</param>
+    public double Between(double line, int outwards)
     {
         var steps = (line - Origin) / Step;
         var cell = IsWhole(steps) ? Math.Round(steps) + (0.5 * outwards) : Math.Floor(steps) + 0.5;

@@ -1,0 +1,73 @@
+using LLMscope.Spc.Individuals;
+using LLMscope.Spc.Prediction;
+using LLMscope.Spc.Scoring;
+
+namespace LLMscope.Spc.Baselines;
+
+/// <summary>Makes the frozen model of the residuals of a baseline.</summary>
+internal static class CurveFitting
+{
+    /// <summary>A step beyond this share of sigma is seen by the rules, so that limits must lie between the values that can occur.</summary>
+    private const double VisibleStep = 0.05;
+
+    public static ProcessModel Fit(BaselineStudy study, double[] residuals, PhaseOneOptions options)
+    {
+        var asksForScores = options.Transform is TransformChoice.Auto or TransformChoice.Scores;
+        var scores = asksForScores && residuals.Length >= NormalScores.FewestValues;
+        if (asksForScores && !scores)
+            study.Because($"{residuals.Length} values are too few for normal scores (at least {NormalScores.FewestValues}); the limits assume a normal distribution.");
+
+        var classic = options is { Transform: TransformChoice.None or TransformChoice.Log, Estimator: BaselineEstimator.MovingRange } && study.Forecast is NoForecast;
+        var values = study.KeptValues;
+        var step = study.Adjustment is null && study.Forecast is NoForecast
+            ? study.Grid.StepOn(study.Transform, study.Transform.Invert(RobustScale.Median(residuals)))
+            : 0;
+        var sigma = Math.Max(
+            classic ? RobustScale.MeanMovingRange(residuals) : BaselineStudy.Spread(residuals), Math.Max(options.SigmaFloor, step / Math.Sqrt(12)));
+        var curve = scores ? Widen(NormalScores.Estimate(residuals), options.SigmaFloor)
+            : ScoreCurve.Straight(classic ? residuals.Average() : RobustScale.Median(residuals), sigma);
+        if (scores)
+            study.Because($"The limits are quantiles of {residuals.Length} values themselves, with Pareto tails, on the {(study.Transform == Transform.Log ? "logarithm" : "values' own scale")}.");
+
+        var rounded = !classic && step > VisibleStep * sigma;
+        study.Warnings |= SampleShape.Warn(study.Diagnostics, residuals.Length, step / sigma)
+            & (scores ? BaselineWarnings.Rounded | BaselineWarnings.TooCoarse : ~BaselineWarnings.None)
+            & (study.Forecast is NoForecast ? ~BaselineWarnings.None : ~BaselineWarnings.Autocorrelated);
+        if (rounded)
+            study.Because($"The values are rounded to {study.Grid.Step:G4}, so each limit lies half way between two of them.");
+
+        return new ProcessModel
+        {
+            Transform = study.Transform,
+            Adjustment = study.Adjustment,
+            Forecast = EndOf(study),
+            Curve = curve,
+            Grid = rounded ? study.Grid : null,
+            GridCentre = rounded ? study.Grid.Centre(study.Transform.Invert(curve.Value(0)), values) : double.NaN,
+            LongRunScale = classic ? 1 : LongRun.Scale(Array.ConvertAll(residuals, curve.Score)),
+            Levels = study.Forecast is EwmaForecast ? RangeOf(study.Levels(burnIn: 10)) : null,
+            Count = residuals.Length,
+        };
+    }
+
+    /// <summary>The forecast as it stands after the last value of the baseline.</summary>
+    private static Forecast EndOf(BaselineStudy study) => study.Forecast;
+
+    private static LevelRange RangeOf(double[] levels)
+    {
+        var (least, greatest) = (levels.Min(), levels.Max());
+        var half = (greatest - least) / 2;
+        return new LevelRange(least - half, greatest + half);
+    }
+
+    /// <summary>Stretches the curve around its centre where the values vary less than is believed.</summary>
+    private static ScoreCurve Widen(ScoreCurve curve, double sigmaFloor)
+    {
+        var sigma = (curve.Value(1) - curve.Value(-1)) / 2;
+        if (sigma >= sigmaFloor)
+            return curve;
+
+        var centre = curve.Value(0);
+        return new ScoreCurve([.. curve.Values.Select(value => centre + ((value - centre) * sigmaFloor / sigma))], curve.Scores);
+    }
+}

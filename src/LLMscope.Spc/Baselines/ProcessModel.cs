@@ -1,0 +1,75 @@
+using LLMscope.Spc.Individuals;
+using LLMscope.Spc.Prediction;
+using LLMscope.Spc.Scoring;
+
+namespace LLMscope.Spc.Baselines;
+
+/// <summary>
+/// What a baseline says of a process while it is in control: the scale, what the circumstances and the last points let expect, and the curve that takes what
+/// is left, the residual, to a standard normal score. Frozen: judging changes nothing in it.
+/// </summary>
+public sealed record ProcessModel
+{
+    public required Transform Transform { get; init; }
+
+    /// <summary>Null where nothing beside the values themselves lets expect anything.</summary>
+    public required Adjustment? Adjustment { get; init; }
+
+    public required Forecast Forecast { get; init; }
+
+    /// <summary>From residuals, on the transformed scale, to scores.</summary>
+    public required ScoreCurve Curve { get; init; }
+
+    /// <summary>The values that limits must lie between, where values are rounded visibly and nothing is foretold; otherwise null.</summary>
+    public ValueGrid? Grid { get; init; }
+
+    /// <summary>The centre line of such a chart, in data units, between two representable values.</summary>
+    public double GridCentre { get; init; } = double.NaN;
+
+    /// <summary>
+    /// The standard deviation of means of many scores, as a multiple of that of independent ones; at least 1. What dependence the forecast leaves
+    /// adds up in a cumulative sum, so that one counts scores divided by it.
+    /// </summary>
+    public double LongRunScale { get; init; } = 1;
+
+    /// <summary>The forecast levels of an average that the baseline saw, with half their range on either side; null for other forecasts.</summary>
+    public LevelRange? Levels { get; init; }
+
+    /// <summary>Residuals that the curve is estimated from.</summary>
+    public required int Count { get; init; }
+
+    /// <summary>Whether limits are the same lines for every point.</summary>
+    public bool HasConstantLimits => Adjustment is null && Forecast is NoForecast;
+
+    /// <summary>The line at a signed score, as a residual.</summary>
+    public double Line(double k)
+    {
+        if (Grid is null)
+            return Curve.Value(k);
+
+        var line = k == 0 ? GridCentre : Grid.Between(Transform.Invert(Curve.Value(k)), Math.Sign(k));
+        return Transform.Apply(k < 0 ? Math.Min(line, GridCentre) : Math.Max(line, GridCentre));
+    }
+
+    /// <summary>What the circumstances and the forecast let expect, on the transformed scale; not a number where the point does not tell enough.</summary>
+    public double Expect(in ForecastMemory memory, in PointContext context)
+        => Forecast.Expect(memory) + (Adjustment?.Of(context) ?? 0);
+
+    /// <summary>A residual drawn at a point, in data units.</summary>
+    /// <param name="expected">See <see cref="Expect"/>.</param>
+    public double Draw(double residual, double expected) => Transform.Invert(expected + residual);
+
+    /// <summary>The classic chart: values around a centre line, on their own scale or the logarithm.</summary>
+    /// <param name="centre">On the transformed scale.</param>
+    public static ProcessModel Classic(Transform transform, double centre, double sigma, int count) => new()
+    {
+        Transform = transform,
+        Adjustment = null,
+        Forecast = NoForecast.Instance,
+        Curve = ScoreCurve.Straight(centre, sigma),
+        Count = count,
+    };
+}
+
+/// <summary>A range on the transformed scale.</summary>
+public sealed record LevelRange(double Lower, double Upper);
