@@ -88,7 +88,7 @@ public static class ChangePointScan
         if (values.Length < 2 * shortest)
             return [];
 
-        var scores = NormalScores.Of(values);
+        var scores = RankScores.Of(values);
         var noise = SerialDependence.Of(scores).LongRunVariance;
         return noise == 0 ? [] : OptimalPartition.Cuts(scores, Penalty * Math.Log(values.Length) * noise, shortest);
     }

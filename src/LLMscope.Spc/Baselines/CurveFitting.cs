@@ -40,7 +40,7 @@ internal static class CurveFitting
         {
             Transform = study.Transform,
             Adjustment = study.Adjustment,
-            Forecast = EndOf(study),
+            Forecast = study.Forecast,
             Curve = curve,
             Grid = rounded ? study.Grid : null,
             GridCentre = rounded ? study.Grid.Centre(study.Transform.Invert(curve.Value(0)), values) : double.NaN,
@@ -49,9 +49,6 @@ internal static class CurveFitting
             Count = residuals.Length,
         };
     }
-
-    /// <summary>The forecast as it stands after the last value of the baseline.</summary>
-    private static Forecast EndOf(BaselineStudy study) => study.Forecast;
 
     private static LevelRange RangeOf(double[] levels)
     {

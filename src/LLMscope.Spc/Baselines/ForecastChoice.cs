@@ -9,6 +9,9 @@ internal static class ForecastChoice
     // Beyond it a process has no level that it returns to within a baseline.
     private const double NearlyWandering = 0.1;
 
+    // An average that hardly moves is a mean.
+    private const double LeastWeight = 0.05;
+
     // Errors beyond so many standard deviations of an error count as that.
     private const double Clip = 3;
 
@@ -23,7 +26,7 @@ internal static class ForecastChoice
         var plain = values.Length * Math.Log(variance);
         var (ewma, ewmaSquare) = EwmaForecast.Fit(values, Clip * Math.Sqrt(variance));
         (ewma, ewmaSquare) = EwmaForecast.Fit(values, Clip * Math.Sqrt(ewmaSquare));
-        var ewmaCriterion = (values.Length * Math.Log(ewmaSquare)) + Math.Log(values.Length);
+        var ewmaCriterion = ewma.Lambda < LeastWeight ? double.PositiveInfinity : (values.Length * Math.Log(ewmaSquare)) + (2 * Math.Log(values.Length));
         var ar = Autoregression.Fit(values, Clip * Math.Sqrt(variance));
         if (ar is not null)
             ar = ar with { Clip = Clip * Math.Sqrt(MeanSquare(values, ar, 0)) };

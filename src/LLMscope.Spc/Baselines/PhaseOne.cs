@@ -1,6 +1,5 @@
 using LLMscope.Spc.Individuals;
 using LLMscope.Spc.Prediction;
-using LLMscope.Spc.Scoring;
 
 namespace LLMscope.Spc.Baselines;
 
@@ -45,7 +44,7 @@ public static class PhaseOne
 
         study.ChooseAdjustment(options);
         study.ChooseForecast(options);
-        var residuals = study.Residuals(study.Forecast is NoForecast ? 0 : BurnIn);
+        var residuals = study.Residuals(study.Forecast is NoForecast ? 0 : Math.Min(BurnIn, study.Kept / 10));
         if (residuals.Length < FewestValues)
             return PhaseOneResult.Without(BaselineProblem.TooFewValues, study);
         if (Array.TrueForAll(residuals, residual => residual == residuals[0]))

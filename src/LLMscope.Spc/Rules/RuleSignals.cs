@@ -15,4 +15,12 @@ public readonly record struct RuleSignals(RuleSet Rules, RuleSet Downward)
         => (Downward & rule) != RuleSet.None ? Direction.Down
         : (Upward & rule) != RuleSet.None ? Direction.Up
         : Direction.None;
+
+    /// <summary>The same with one more violated rule; without a direction nothing is added.</summary>
+    public RuleSignals With(RuleSet rule, Direction direction) => direction switch
+    {
+        Direction.Up => new(Rules | rule, Downward),
+        Direction.Down => new(Rules | rule, Downward | rule),
+        _ => this,
+    };
 }

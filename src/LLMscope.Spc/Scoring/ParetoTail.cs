@@ -16,13 +16,17 @@ internal sealed class ParetoTail
     private const double PriorShape = 0.1;
     private const double PriorSpread = 0.15;
 
-    private readonly double[] _shapes = new double[Shapes * Scales];
-    private readonly double[] _scales = new double[Shapes * Scales];
-    private readonly double[] _weights = new double[Shapes * Scales];
+    // Pairs with a smaller share of the weight change nothing that can be seen.
+    private const double LeastWeight = 1e-5;
+
+    private readonly double[] _shapes;
+    private readonly double[] _scales;
+    private readonly double[] _weights;
 
     /// <param name="excesses">Distances beyond the threshold, at least one of them positive.</param>
     public ParetoTail(ReadOnlySpan<double> excesses)
     {
+        var (shapes, scales, weights) = (new double[Shapes * Scales], new double[Shapes * Scales], new double[Shapes * Scales]);
         double mean = 0, greatest = 0;
         foreach (var excess in excesses)
         {
@@ -40,19 +44,19 @@ internal sealed class ParetoTail
             for (var j = 0; j < Scales; j++)
             {
                 var at = (i * Scales) + j;
-                _shapes[at] = shape;
-                _scales[at] = centre * Math.Exp(width * 2 * ((2.0 * j / (Scales - 1)) - 1));
+                shapes[at] = shape;
+                scales[at] = centre * Math.Exp(width * 2 * ((2.0 * j / (Scales - 1)) - 1));
                 var prior = (shape - PriorShape) / PriorSpread;
-                _weights[at] = LogLikelihood(excesses, greatest, shape, _scales[at]) - (prior * prior / 2);
-                best = Math.Max(best, _weights[at]);
+                weights[at] = LogLikelihood(excesses, greatest, shape, scales[at]) - (prior * prior / 2);
+                best = Math.Max(best, weights[at]);
             }
         }
 
-        double sum = 0;
-        for (var at = 0; at < _weights.Length; at++)
-            sum += _weights[at] = Math.Exp(_weights[at] - best);
-        for (var at = 0; at < _weights.Length; at++)
-            _weights[at] /= sum;
+        var total = weights.Sum(weight => Math.Exp(weight - best));
+        int[] kept = [.. Enumerable.Range(0, weights.Length).Where(at => Math.Exp(weights[at] - best) > LeastWeight * total)];
+        _shapes = Array.ConvertAll(kept, at => shapes[at]);
+        _scales = Array.ConvertAll(kept, at => scales[at]);
+        _weights = Array.ConvertAll(kept, at => Math.Exp(weights[at] - best) / total);
     }
 
     /// <summary>The probability that a value beyond the threshold exceeds it by more than this.</summary>
@@ -60,10 +64,7 @@ internal sealed class ParetoTail
     {
         double probability = 0;
         for (var at = 0; at < _weights.Length; at++)
-        {
-            if (_weights[at] > 1e-9)
-                probability += _weights[at] * Survival(excess / _scales[at], _shapes[at]);
-        }
+            probability += _weights[at] * Survival(excess / _scales[at], _shapes[at]);
 
         return probability;
     }

@@ -12,23 +12,33 @@ public sealed class ScoreCurve
     private readonly double[] _values;
     private readonly double[] _scores;
     private readonly double[] _slopes;
+    private readonly double _sigma;
 
     // The segment in which each cell of the middle part begins: a search takes one look and rarely a second step.
     private readonly byte[] _guide;
     private readonly double _guideFrom;
     private readonly double _cellsPerUnit;
 
-    /// <param name="values">Strictly increasing, 2 to 200 of them.</param>
+    /// <param name="values">Strictly increasing, up to 200 of them.</param>
     /// <param name="scores">As many, strictly increasing.</param>
+    /// <param name="sigma">The value of one score, of a straight line through a single knot; null for any other curve.</param>
     /// <exception cref="ArgumentException">The knots are too few, too many, not finite or not increasing.</exception>
-    public ScoreCurve(IReadOnlyList<double> values, IReadOnlyList<double> scores)
+    public ScoreCurve(IReadOnlyList<double> values, IReadOnlyList<double> scores, double? sigma = null)
     {
         ArgumentNullException.ThrowIfNull(values);
         ArgumentNullException.ThrowIfNull(scores);
-        if (values.Count != scores.Count || values.Count is < 2 or > 200)
+        if (values.Count != scores.Count || values.Count > 200 || values.Count < (sigma is null ? 2 : 1))
             throw new ArgumentException("A score curve has 2 to 200 knots, each a value and its score.", nameof(values));
 
-        (_values, _scores) = ([.. values], [.. scores]);
+        (_values, _scores, _slopes, _guide) = ([.. values], [.. scores], [], []);
+        if (sigma is { } straight)
+        {
+            if (values.Count != 1 || !double.IsFinite(values[0]) || !(straight > 0 && double.IsFinite(straight)))
+                throw new ArgumentException("A straight line has one finite knot and a positive sigma.", nameof(sigma));
+            (Sigma, _sigma) = (straight, straight);
+            return;
+        }
+
         _slopes = new double[_values.Length - 1];
         for (var i = 0; i < _slopes.Length; i++)
         {
@@ -47,6 +57,9 @@ public sealed class ScoreCurve
             _guide[cell] = (byte)Segment(_values, _guideFrom + (cell / _cellsPerUnit));
     }
 
+    /// <summary>The value of one score on a straight line; null on any other curve.</summary>
+    public double? Sigma { get; }
+
     /// <summary>The values of the knots, ascending.</summary>
     public IReadOnlyList<double> Values => _values;
 
@@ -55,15 +68,14 @@ public sealed class ScoreCurve
 
     /// <summary>The classic chart's line.</summary>
     /// <param name="sigma">Positive.</param>
-    public static ScoreCurve Straight(double centre, double sigma)
-    {
-        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(sigma);
-        return new([centre, centre + sigma], [0, 1]);
-    }
+    public static ScoreCurve Straight(double centre, double sigma) => new([centre], [0], sigma);
 
     /// <summary>The score of a value; not a number stays that.</summary>
     public double Score(double value)
     {
+        if (_sigma > 0)
+            return (value - _values[0]) / _sigma;
+
         var cell = (value - _guideFrom) * _cellsPerUnit;
         int segment;
         if (cell >= 0 && cell < Cells)
@@ -83,7 +95,10 @@ public sealed class ScoreCurve
     /// <summary>The value of a score.</summary>
     public double Value(double score)
     {
-        // The knots themselves come back exactly: a classic chart's centre line is the centre, not nearly so.
+        // A textbook's lines, centre + k sigma, to the last bit; and of other curves the knots themselves.
+        if (_sigma > 0)
+            return _values[0] + (score * _sigma);
+
         var segment = Segment(_scores, score);
         return score == _scores[segment + 1]
             ? _values[segment + 1]

@@ -6,7 +6,7 @@ namespace LLMscope.Spc.Baselines;
 /// Values replaced by the normal quantiles of their ranks. Order is all that is left of them, so neither outliers nor skewness count for more.
 /// </summary>
 /// <remarks>Van der Waerden scores, Phi^-1(rank / (n + 1)), with the mean rank for equal values.</remarks>
-internal static class NormalScores
+internal static class RankScores
 {
     /// <param name="values">No value may be missing; infinite ones are the smallest or the largest.</param>
     public static double[] Of(ReadOnlySpan<double> values)

@@ -1,0 +1,123 @@
+using LLMscope.Spc.Baselines;
+using LLMscope.Spc.Prediction;
+using LLMscope.Spc.Rules;
+
+namespace LLMscope.Spc.Judging;
+
+/// <summary>
+/// Judges points by a frozen model: forecast, residual, score, all rules, CUSUM, EWMA and level in one step. Immutable: any number of charts
+/// share one, each with its own <see cref="ProcessMemory"/>, and a step allocates nothing.
+/// </summary>
+/// <remarks>Rules compare residuals with lines in their own unit, never rounded scores, so that a classic chart is judged to the last bit as its textbook does.</remarks>
+public sealed class ProcessJudge
+{
+    private readonly RuleJudge _rules;
+    private readonly MissingPolicy _missing;
+    private readonly double _clip;
+    private readonly double _perScore;
+    private readonly bool _foretells;
+    private readonly bool _scores;
+
+    public ProcessJudge(ProcessModel model, Detection detection, MissingPolicy missing = MissingPolicy.Skip)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        ArgumentNullException.ThrowIfNull(detection);
+        if (detection.Judged.HasFlag(RuleSet.Cusum) && detection.Cusum is null)
+            throw new ArgumentException("A CUSUM is judged with its numbers k and h.", nameof(detection));
+        if (detection.Judged.HasFlag(RuleSet.Ewma) && detection.Ewma is null)
+            throw new ArgumentException("An EWMA is judged with its numbers lambda and l.", nameof(detection));
+
+        (Model, Detection, _missing, _clip) = (model, detection, missing, detection.ScoreClip);
+        Limits = RuleLimits.From(model.Line, detection.Parameters);
+        _rules = new RuleJudge(Limits, detection.Judged & RuleSet.All, detection.Parameters, MissingPolicy.Skip);
+        _perScore = 1 / model.LongRunScale;
+        _foretells = !model.HasConstantLimits;
+        _scores = (detection.Judged & (RuleSet.Cusum | RuleSet.Ewma)) != RuleSet.None;
+    }
+
+    public ProcessModel Model { get; }
+
+    public Detection Detection { get; }
+
+    /// <summary>The lines that the rules compare residuals with, on the transformed scale.</summary>
+    public RuleLimits Limits { get; }
+
+    /// <summary>The memory at the end of the baseline, at the start of a segment.</summary>
+    public ProcessMemory Start()
+    {
+        var memory = new ProcessMemory { Forecast = Model.Forecast.Start };
+        Break(ref memory);
+        return memory;
+    }
+
+    /// <summary>Forgets the segment: no pattern or sum reaches back over a gap. What the last values let expect of the next is kept.</summary>
+    public void Break(ref ProcessMemory memory)
+    {
+        memory.Rules = default;
+        memory.Cusum = Detection.Cusum?.Start() ?? default;
+        memory.Ewma = default;
+        memory.OutsideLevels = 0;
+    }
+
+    /// <summary>Takes the next point.</summary>
+    /// <param name="value">In data units; not a number means missing, as does a point whose circumstances are unknown where they are needed.</param>
+    public Judgement Judge(ref ProcessMemory memory, double value, in PointContext context)
+    {
+        var expected = _foretells ? Model.Expect(memory.Forecast, context) : 0;
+        var residual = Model.Transform.Apply(value) - expected;
+        if (double.IsNaN(residual))
+        {
+            if (_missing == MissingPolicy.Break)
+                Break(ref memory);
+            return Judgement.Missing;
+        }
+
+        var signals = _rules.Judge(ref memory.Rules, residual);
+        var score = Model.Curve.Score(residual);
+        var began = 0;
+        if (_scores)
+            signals = WithSums(ref memory, score, signals, out began);
+        if (_foretells)
+            signals = Foretell(ref memory, residual, expected, context, signals);
+        return new Judgement(expected, residual, score, signals, began);
+    }
+
+    /// <summary>The seven zone lines of a point, at one, two and three standard deviations, in data units.</summary>
+    public ZoneLimits ZonesAt(double expected) => ZoneLimits.From(k => Model.Draw(Model.Line(k), expected));
+
+    /// <summary>Centre line and control limits of a point in data units: those of R1, with its own width.</summary>
+    public (double Centre, double Lower, double Upper) ControlLimitsAt(double expected)
+        => (Model.Draw(Limits.Centre, expected), Model.Draw(Limits.Lower1, expected), Model.Draw(Limits.Upper1, expected));
+
+    private RuleSignals WithSums(ref ProcessMemory memory, double score, RuleSignals signals, out int began)
+    {
+        began = 0;
+        var counted = Math.Clamp(score * _perScore, -Math.Min(_clip, double.MaxValue), Math.Min(_clip, double.MaxValue));
+        if (Detection.Judged.HasFlag(RuleSet.Cusum))
+        {
+            var point = Detection.Cusum!.Step(ref memory.Cusum, counted);
+            began = point.ChangeBegan;
+            signals = signals.With(RuleSet.Cusum, point.Signal);
+        }
+
+        return Detection.Judged.HasFlag(RuleSet.Ewma)
+            ? signals.With(RuleSet.Ewma, Detection.Ewma!.Step(ref memory.Ewma, counted).Signal)
+            : signals;
+    }
+
+    private RuleSignals Foretell(ref ProcessMemory memory, double residual, double expected, in PointContext context, RuleSignals signals)
+    {
+        var adjustment = Model.Adjustment?.Of(context) ?? 0;
+        Model.Forecast.Learn(ref memory.Forecast, residual + expected - adjustment, expected - adjustment);
+        if (Model.Levels is not { } levels)
+            return signals;
+
+        var level = Model.Forecast.Expect(memory.Forecast);
+        memory.OutsideLevels = level > levels.Upper ? Math.Max(memory.OutsideLevels, 0) + 1
+            : level < levels.Lower ? Math.Min(memory.OutsideLevels, 0) - 1
+            : 0;
+        return Detection.Judged.HasFlag(RuleSet.Level) && Math.Abs(memory.OutsideLevels) >= Detection.LevelPoints
+            ? signals.With(RuleSet.Level, memory.OutsideLevels > 0 ? Direction.Up : Direction.Down)
+            : signals;
+    }
+}
