@@ -20,11 +20,73 @@ public class NelsonRulesTests
             foreach (var limits in new[] { Standard, Skewed })
             {
                 var rules = new NelsonRules(limits, missing: missing);
-                var oracle = new WindowJudge(limits, missing);
+                var oracle = new WindowJudge(RuleLimits.From(limits, RuleParameters.Default), RuleParameters.Default, missing);
                 foreach (var value in values)
                     Assert.Equal(oracle.Judge(value), rules.Judge(value));
             }
         });
+
+    public static TheoryData<RuleParameters> Numbers =>
+    [
+        new RuleParameters { N2 = 2, N3 = 2, N4 = 3, N7 = 2, N8 = 2, K1 = 1.25, K5 = 0.5, K6 = 0.25, K7 = 0.75, K8 = 0.5 },
+        new RuleParameters { N2 = 3, N3 = 3, N4 = 4, N7 = 3, N8 = 3, K1 = 2, K5 = 1.5, K6 = 1.25, K7 = 1.5, K8 = 0.25 },
+        new RuleParameters { N2 = 12, N3 = 5, N4 = 12, N7 = 20, N8 = 5, K1 = 2.5, K5 = 1.75, K6 = 0.75, K7 = 1.25, K8 = 0.25 },
+        new RuleParameters { N2 = 32, N3 = 32, N4 = 32, N7 = 32, N8 = 32, K7 = 2.5, K8 = 0.25 },
+    ];
+
+    [Theory]
+    [MemberData(nameof(Numbers), DisableDiscoveryEnumeration = true)]
+    public void The_rules_agree_with_their_definitions_whatever_their_numbers(RuleParameters parameters)
+        => Holds(values =>
+        {
+            var limits = RuleLimits.From(k => k < 0 ? 1.5 * k : k, parameters);
+            var rules = new NelsonRules(limits, parameters: parameters);
+            var oracle = new WindowJudge(limits, parameters, MissingPolicy.Skip);
+            foreach (var value in values)
+                Assert.Equal(oracle.Judge(value), rules.Judge(value));
+        });
+
+    [Fact]
+    public void The_longest_runs_signal_at_their_last_point_and_not_before()
+    {
+        var longest = new RuleParameters { N2 = 32, N3 = 32, N4 = 32, N7 = 32, N8 = 32 };
+        Assert.Equal(31, First(RuleSet.R2, _ => 0.5));
+        Assert.Equal(31, First(RuleSet.R3, i => -2.5 + (0.1 * i)));
+        Assert.Equal(31, First(RuleSet.R4, i => i % 2 == 0 ? 0 : 1.5));
+        Assert.Equal(31, First(RuleSet.R7, i => i % 3 == 0 ? -1 : 1));
+        Assert.Equal(31, First(RuleSet.R8, i => i % 3 == 0 ? -1.5 : 1.5));
+
+        int First(RuleSet rule, Func<int, double> value)
+        {
+            var rules = new NelsonRules(Standard, rule, longest);
+            return Enumerable.Range(0, 64).First(i => rules.Judge(value(i)).Any);
+        }
+    }
+
+    [Fact]
+    public void Charts_that_share_a_judge_do_not_disturb_each_other()
+        => Holds(values =>
+        {
+            var shared = new RuleJudge(RuleLimits.From(Skewed, RuleParameters.Default));
+            var memories = new RunMemory[3];
+            NelsonRules[] alone = [new(Skewed), new(Skewed), new(Skewed)];
+            for (var i = 0; i < values.Length; i++)
+                Assert.Equal(alone[i * i % 3].Judge(values[i]), shared.Judge(ref memories[i * i % 3], values[i]));
+        });
+
+    [Fact]
+    public void A_chart_costs_32_bytes_of_memory_and_a_point_none()
+    {
+        var rules = new NelsonRules(Standard);
+        rules.Judge(0);
+        var before = GC.GetAllocatedBytesForCurrentThread();
+
+        for (var i = 0; i < 10_000; i++)
+            rules.Judge(Math.Sin(i) * 3);
+
+        Assert.Equal(before, GC.GetAllocatedBytesForCurrentThread());
+        Assert.Equal(32, System.Runtime.CompilerServices.Unsafe.SizeOf<RunMemory>());
+    }
 
     [Fact]
     public void The_random_series_reach_every_rule()
