@@ -56,21 +56,26 @@ public sealed record RunLength
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(spread);
 
         parameters ??= RuleParameters.Default;
-        var operation = new SurvivalOperator(rules, parameters, shift, spread);
-        var survival = new List<double> { 1, operation.FromTheStart() };
-        var decay = survival[1];
+        return Of(new SurvivalOperator(rules, parameters, shift, spread).Survival(), parameters.LongestWindow);
+    }
+
+    /// <summary>The run length with these probabilities of more than 0, 1, 2 and so on points, which in the end decay by the same share each point.</summary>
+    /// <param name="window">How many points the survival may stand still before it decays.</param>
+    internal static RunLength Of(IEnumerable<double> probabilities, int window)
+    {
+        var survival = new List<double>();
+        var decay = double.NaN;
         var settled = 0;
 
         // Until its window is full a rule cannot signal and the survival stands still; after that it swings before it settles.
-        var window = parameters.LongestWindow;
-        while (survival.Count < MostSteps && (settled < window || survival.Count < 3 * window) && survival[^1] > 1e-250)
+        foreach (var next in probabilities)
         {
-            operation.Advance();
-            var next = operation.FromTheStart();
-            var nextDecay = next / survival[^1];
+            var nextDecay = survival.Count == 0 ? double.NaN : next / survival[^1];
             settled = Math.Abs(nextDecay - decay) <= Math.Max(1e-11 * (1 - nextDecay), 4e-16) ? settled + 1 : 0;
             survival.Add(next);
             decay = nextDecay;
+            if (survival.Count >= MostSteps || (settled >= window && survival.Count >= 3 * window) || next <= 1e-250)
+                break;
         }
 
         return new RunLength([.. survival], decay);

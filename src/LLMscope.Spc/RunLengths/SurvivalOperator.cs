@@ -45,8 +45,18 @@ internal sealed class SurvivalOperator
         Array.Fill(_survival, 1);
     }
 
-    /// <summary>The probability that a segment's first point, and as many after it as steps were taken, pass without a signal.</summary>
-    public double FromTheStart()
+    /// <summary>The probabilities that more than 0, 1, 2 and so on points of a segment pass without a signal, without end. To be asked for once.</summary>
+    public IEnumerable<double> Survival()
+    {
+        yield return 1;
+        while (true)
+        {
+            yield return FromTheStart();
+            Advance();
+        }
+    }
+
+    private double FromTheStart()
     {
         double survival = 0;
         foreach (var block in _first.Where(block => block >= 0))
@@ -54,8 +64,8 @@ internal sealed class SurvivalOperator
         return survival;
     }
 
-    /// <summary>Asks for one more point without a signal.</summary>
-    public void Advance()
+    // Asks for one more point without a signal.
+    private void Advance()
     {
         var order = _nodes.Order;
         var whole = new double[_memories.Count];
