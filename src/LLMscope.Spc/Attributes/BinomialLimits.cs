@@ -16,7 +16,7 @@ public static class BinomialLimits
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(units, 1);
         var tail = Normal.CDF(0, 1, -k);
-        var events = Least(units, count => Above(units, probability, count) <= tail);
+        var events = CountSearch.Least(units, count => Above(units, probability, count) <= tail);
         return (events + 0.5) / units;
     }
 
@@ -28,7 +28,7 @@ public static class BinomialLimits
         var tail = Normal.CDF(0, 1, -k);
 
         // P(X < c) grows with c, so the first c that breaks the bound is one too many.
-        var tooMany = Least(units, count => Below(units, probability, count + 1) > tail);
+        var tooMany = CountSearch.Least(units, count => Below(units, probability, count + 1) > tail);
         return (tooMany - 0.5) / units;
     }
 
@@ -45,19 +45,4 @@ public static class BinomialLimits
         : events > units || probability <= 0 ? 1
         : probability >= 1 ? 0
         : SpecialFunctions.BetaRegularized(units - events + 1, events, 1 - probability);
-
-    private static int Least(int units, Func<int, bool> holds)
-    {
-        var (low, high) = (0, units);
-        while (low < high)
-        {
-            var middle = low + ((high - low) / 2);
-            if (holds(middle))
-                high = middle;
-            else
-                low = middle + 1;
-        }
-
-        return low;
-    }
 }

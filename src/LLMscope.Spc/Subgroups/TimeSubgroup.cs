@@ -11,6 +11,8 @@ public sealed class TimeSubgroup(Transform transform)
 {
     private double _mean;
     private double _squares;
+    private double _least = double.PositiveInfinity;
+    private double _most = double.NegativeInfinity;
 
     /// <summary>How many values were collected.</summary>
     public int Count { get; private set; }
@@ -24,6 +26,11 @@ public sealed class TimeSubgroup(Transform transform)
     /// <summary>The variance within the subgroup on the transformed scale, with n - 1; not a number for fewer than two values.</summary>
     public double WithinVariance => Count < 2 ? double.NaN : _squares / (Count - 1);
 
+    /// <summary>The subgroup as a point of an Xbar chart, on the transformed scale.</summary>
+    public Subgroup Summary => Count == 0
+        ? new Subgroup(0, double.NaN, double.NaN, double.NaN)
+        : new Subgroup(Count, _mean, _most - _least, Math.Sqrt(WithinVariance));
+
     /// <returns>False, with nothing changed, where the transform has no answer for the value.</returns>
     public bool TryAdd(double value)
     {
@@ -35,6 +42,8 @@ public sealed class TimeSubgroup(Transform transform)
         Count++;
         _mean += deviation / Count;
         _squares += deviation * (transformed - _mean);
+        _least = Math.Min(_least, transformed);
+        _most = Math.Max(_most, transformed);
         return true;
     }
 
@@ -49,6 +58,8 @@ public sealed class TimeSubgroup(Transform transform)
         var distance = other._mean - _mean;
         _mean += distance * other.Count / count;
         _squares += other._squares + (distance * distance * Count * other.Count / count);
+        _least = Math.Min(_least, other._least);
+        _most = Math.Max(_most, other._most);
         Count = count;
     }
 }
