@@ -85,9 +85,13 @@ internal sealed class TurnWriter(
             connection,
             turn.Violations.Where((one, i) => one.Change.Kind != ChangeKind.Extended || lastOf[one.Change.Violation.Id] == i).Select(one => one.Change.Violation),
             cancellation);
-        foreach (var (chart, change) in turn.Violations.Where(one => one.Change.Kind != ChangeKind.Extended))
+        foreach (var (chart, change) in turn.Violations.Where(one => one.Change.Violation.Told))
         {
-            var baseline = (chart.Baseline?.Version ?? 0, chart.Baseline?.Count ?? 0);
+            // One that grew to a size that matters is told of then, and no one is told twice: the outbox takes each beginning once.
+            if (change.Kind == ChangeKind.Extended && !turn.Grown.Contains(change.Violation.Id))
+                continue;
+
+            var baseline = (chart.Baseline?.Version ?? 0, chart.Baseline?.Estimate.Count ?? 0);
             await outbox.EnqueueAsync(connection, ViolationNotice.Of(chart.Series, baseline, change.Violation, change.Kind == ChangeKind.Resolved), cancellation);
         }
     }
