@@ -22,6 +22,18 @@ internal sealed class TurnWriter(
     private long _oldestOpenSince;
     private long _judgedSaved = -1;
 
+    /// <summary>Saves what a person changed between two turns of the monitor; how far that judged stays as it was saved last.</summary>
+    public async Task SaveAsync(MonitorTurn turn, CancellationToken cancellation)
+    {
+        if (_judgedSaved < 0)
+        {
+            await using var connection = await database.OpenConnectionAsync(cancellation);
+            _judgedSaved = (await ProgressRows.ReadAsync(connection, cancellation)).Judged;
+        }
+
+        await SaveAsync(turn, _judgedSaved, cancellation);
+    }
+
     public async Task SaveAsync(MonitorTurn turn, long judged, CancellationToken cancellation)
     {
         // A turn without a point may be judged again after a restart; that it was need not be written each time.
@@ -85,11 +97,8 @@ internal sealed class TurnWriter(
             connection,
             turn.Violations.Where((one, i) => one.Change.Kind != ChangeKind.Extended || lastOf[one.Change.Violation.Id] == i).Select(one => one.Change.Violation),
             cancellation);
-        foreach (var (chart, change) in turn.Violations.Where(one => one.Change.Violation.Told))
+        foreach (var (chart, change) in turn.Violations.Where(one => one.Change.Tells))
         {
-            // One that grew to a size that matters is told of then, and no one is told twice: the outbox takes each beginning once.
-            if (change.Kind == ChangeKind.Extended && !turn.Grown.Contains(change.Violation.Id))
-                continue;
 
             var baseline = (chart.Baseline?.Version ?? 0, chart.Baseline?.Estimate.Count ?? 0);
             await outbox.EnqueueAsync(connection, ViolationNotice.Of(chart.Series, baseline, change.Violation, change.Kind == ChangeKind.Resolved), cancellation);

@@ -60,12 +60,13 @@ internal sealed class Episodes(int chartId)
         if (place < 0)
         {
             _open.Add(OpenAt(point, direction, rules));
-            changes.Add(new ViolationChange(_open[^1], ChangeKind.Opened));
+            changes.Add(new ViolationChange(_open[^1], ChangeKind.Opened, _open[^1].Told));
             return;
         }
 
+        var wasTold = _open[place].Told;
         _open[place] = Extend(_open[place], point, direction, rules);
-        Extended(_open[place], changes);
+        Extended(_open[place], _open[place].Told && !wasTold, changes);
     }
 
     /// <summary>Adds rules that only diagnose to what is open. They neither open a violation nor keep one open.</summary>
@@ -76,18 +77,19 @@ internal sealed class Episodes(int chartId)
             return;
 
         _open[place] = _open[place] with { Rules = _open[place].Rules | rules };
-        Extended(_open[place], changes);
+        Extended(_open[place], tells: false, changes);
     }
 
-    private static void Extended(Violation violation, List<ViolationChange> changes)
+    private static void Extended(Violation violation, bool tells, List<ViolationChange> changes)
     {
         // A point may add rules of both kinds to one violation; what it was before the last of them is nobody's concern.
+        tells |= changes.Exists(change => change.Violation.Id == violation.Id && change.Tells);
         changes.RemoveAll(change => change.Violation.Id == violation.Id && change.Kind == ChangeKind.Extended);
         var opened = changes.FindIndex(change => change.Violation.Id == violation.Id);
         if (opened >= 0)
-            changes[opened] = changes[opened] with { Violation = violation };
+            changes[opened] = changes[opened] with { Violation = violation, Tells = tells };
         else
-            changes.Add(new ViolationChange(violation, ChangeKind.Extended));
+            changes.Add(new ViolationChange(violation, ChangeKind.Extended, tells));
     }
 
     private static Violation Extend(Violation violation, JudgedPoint point, Direction direction, RuleSet rules) => violation with
@@ -144,7 +146,7 @@ internal sealed class Episodes(int chartId)
 
     private void Resolve(int place, DateTime at, string reason, List<ViolationChange> changes)
     {
-        changes.Add(new ViolationChange(_open[place] with { State = ViolationState.Resolved, ResolvedAt = at, ResolvedBy = reason }, ChangeKind.Resolved));
+        changes.Add(new ViolationChange(_open[place] with { State = ViolationState.Resolved, ResolvedAt = at, ResolvedBy = reason }, ChangeKind.Resolved, _open[place].Told));
         _open.RemoveAt(place);
     }
 
@@ -162,4 +164,5 @@ internal enum ChangeKind : byte
 }
 
 /// <param name="Violation">As it was right after the change.</param>
-internal readonly record struct ViolationChange(Violation Violation, ChangeKind Kind);
+/// <param name="Tells">Whether people are told of it: a beginning that matters, a violation that grew to matter, the end of one that did.</param>
+internal readonly record struct ViolationChange(Violation Violation, ChangeKind Kind, bool Tells = false);
