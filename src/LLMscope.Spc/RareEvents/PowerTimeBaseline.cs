@@ -5,7 +5,8 @@ namespace LLMscope.Spc.RareEvents;
 
 /// <summary>
 /// The frozen limits of a t chart as Nelson drew it: an individuals chart of the times between events to the power of 1 / 3.6, which makes exponential times
-/// nearly normal. For comparison with textbooks; the quantiles of <see cref="TimeBetweenBaseline"/> are exact.
+/// nearly normal. For comparison with textbooks; the quantiles of <see cref="TimeBetweenBaseline"/> are exact. The lower limit here lets 0.006 % of
+/// the times of a constant rate through instead of 0.135 %, so bursts are seen later.
 /// </summary>
 /// <remarks>Nelson, A control chart for parts-per-million nonconforming items, Journal of Quality Technology 26(3), 1994, 239-240.</remarks>
 public sealed record PowerTimeBaseline
