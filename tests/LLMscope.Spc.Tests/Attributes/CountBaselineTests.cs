@@ -65,6 +65,42 @@ public class CountBaselineTests
     }
 
     [Theory]
+    [InlineData(AttributeLimits.Exact)]
+    [InlineData(AttributeLimits.ThreeSigma)]
+    public void In_control_counts_lie_outside_as_often_as_the_exact_tails_say(AttributeLimits limits)
+    {
+        const int Points = 200_000;
+        var random = new Random(42);
+        var counts = new CountBaseline { Rate = new RateBaseline { Exposure = 1e9, Events = 2_000_000_000, Subgroups = 1_000 } }.For(limits);
+        var units = new UnitCountBaseline { Units = 50, Proportion = new ProportionBaseline { Units = 1_000_000_000, Events = 100_000_000, Subgroups = 1_000 } }.For(limits);
+
+        var countsOutside = PoissonLimits.Above(2, (int)Math.Floor(counts.Upper3)) + PoissonLimits.Below(2, (int)Math.Ceiling(counts.Lower3));
+        var unitsOutside = BinomialLimits.Above(50, 0.1, (int)Math.Floor(units.Upper3)) + BinomialLimits.Below(50, 0.1, (int)Math.Ceiling(units.Lower3));
+
+        Assert.Equal(limits == AttributeLimits.Exact, countsOutside <= 0.0027 && unitsOutside <= 0.0027);
+        FalseAlarms.Are(countsOutside, Points, () => FalseAlarms.IsBeyond(counts, Poisson.Sample(random, 2)));
+        FalseAlarms.Are(unitsOutside, Points, () => FalseAlarms.IsBeyond(units, Binomial.Sample(random, 0.1, 50)));
+    }
+
+    [Fact]
+    public void In_nine_baselines_of_ten_the_false_alarms_above_stay_within_the_promise()
+    {
+        const int Baselines = 4_000;
+        const double Mean = 3;
+        var random = new Random(43);
+        var kept = 0;
+        for (var i = 0; i < Baselines; i++)
+        {
+            var baseline = CountBaseline.Estimate(Enumerable.Range(0, 25).Select(_ => Poisson.Sample(random, Mean)), out _)!;
+            if (PoissonLimits.Above(Mean, (int)Math.Floor(baseline.For().Upper3)) <= 0.00135)
+                kept++;
+        }
+
+        // At least nine in ten, four standard errors aside: lines between counts keep it in more.
+        Assert.True(kept >= Baselines * (0.9 - (4 * Math.Sqrt(0.09 / Baselines))), $"{kept} of {Baselines}");
+    }
+
+    [Theory]
     [InlineData(2.5)]
     [InlineData(20.01)]
     [InlineData(51.3)]

@@ -42,7 +42,7 @@ public class LaneyLimitsTests
     [Fact]
     public void A_hairs_breadth_of_dispersion_gives_the_limits_of_the_textbook_p_chart()
     {
-        // So many points that a sigma of z of 1.000003 is beyond chance.
+        // So many points that a sigma of z of 1.00005 is beyond chance.
         var baseline = new ProportionBaseline { Units = 1_000_000, Events = 300_000, Subgroups = int.MaxValue, Dispersion = 1 + 1e-4 };
 
         Assert.True(baseline.IsOverdispersed);
