@@ -22,6 +22,6 @@ public enum ComparisonFindings
     /// <summary>A sample has too few values for the median or the tail; what it lacks is not judged.</summary>
     TooFewValues = 512,
 
-    /// <summary>Values depend on their predecessors. The intervals of quantiles allow for it; the p value of the ranks does not and is too small.</summary>
+    /// <summary>Values depend on their predecessors. All numbers but those of the errors allow for it.</summary>
     Autocorrelated = 1024,
 }

@@ -12,13 +12,14 @@ internal static class HodgesLehmannShift
     /// <param name="before">Ascending.</param>
     /// <param name="after">Ascending.</param>
     /// <param name="exact">Null for the normal approximation.</param>
-    public static Estimate Of(ReadOnlySpan<double> before, ReadOnlySpan<double> after, RankSumDistribution? exact, double confidence)
+    /// <param name="variance">Of U, in units of the variance for independent values.</param>
+    public static Estimate Of(ReadOnlySpan<double> before, ReadOnlySpan<double> after, RankSumDistribution? exact, double confidence, double variance)
     {
         var pairs = (long)before.Length * after.Length;
         var tail = (1 - confidence) / 2;
         var rank = exact is not null
             ? exact.Quantile(tail)
-            : (long)((pairs / 2.0) + (Normal.InvCDF(0, 1, tail) * Math.Sqrt(pairs * (before.Length + after.Length + 1.0) / 12)));
+            : (long)((pairs / 2.0) + (Normal.InvCDF(0, 1, tail) * Math.Sqrt(variance * pairs * (before.Length + after.Length + 1.0) / 12)));
         rank = Math.Clamp(rank, 1, pairs);
 
         var lower = Difference(before, after, (pairs + 1) / 2);

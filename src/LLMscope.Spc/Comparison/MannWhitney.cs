@@ -4,7 +4,7 @@ namespace LLMscope.Spc.Comparison;
 
 /// <summary>
 /// Whether the values after a change tend to be larger than those before it, whatever their distribution, and by how much.
-/// Positive effects mean that the values rose. The numbers hold for independent values.
+/// Positive effects mean that the values rose.
 /// </summary>
 /// <remarks>
 /// Mann and Whitney, Annals of Mathematical Statistics 18(1), 1947, 50-60. As in R's <c>wilcox.test</c>, p is exact for fewer than 50 untied values on
@@ -42,11 +42,16 @@ public sealed record MannWhitney
 
     /// <param name="before">In data units and any order; not a number means missing.</param>
     /// <param name="confidence">Of the intervals, in (0, 1).</param>
-    public static MannWhitney Compare(ReadOnlySpan<double> before, ReadOnlySpan<double> after, double confidence = 0.95)
-        => Compare(new SortedSample(before), new SortedSample(after), confidence);
+    /// <param name="variance">
+    /// How many times larger the variance of U is than for independent values: 1, or more where values depend on their predecessors. With more than 1
+    /// p is not exact.
+    /// </param>
+    public static MannWhitney Compare(ReadOnlySpan<double> before, ReadOnlySpan<double> after, double confidence = 0.95, double variance = 1)
+        => Compare(new SortedSample(before), new SortedSample(after), confidence, variance);
 
-    internal static MannWhitney Compare(SortedSample before, SortedSample after, double confidence)
+    private static MannWhitney Compare(SortedSample before, SortedSample after, double confidence, double variance)
     {
+        ArgumentOutOfRangeException.ThrowIfLessThan(variance, 1);
         if (before.Count == 0 || after.Count == 0)
         {
             return new MannWhitney
@@ -62,7 +67,7 @@ public sealed record MannWhitney
         }
 
         var dominance = Dominance.Of(before.Values, after.Values);
-        var exact = dominance.TieTerm == 0 && before.Count < ManyValues && after.Count < ManyValues
+        var exact = variance == 1 && dominance.TieTerm == 0 && before.Count < ManyValues && after.Count < ManyValues
             ? new RankSumDistribution(before.Count, after.Count)
             : null;
         return new MannWhitney
@@ -70,18 +75,18 @@ public sealed record MannWhitney
             Before = before.Count,
             After = after.Count,
             U = dominance.U,
-            P = exact?.TwoSided((int)dominance.U) ?? NormalP(dominance, before.Count, after.Count),
+            P = exact?.TwoSided((int)dominance.U) ?? NormalP(dominance, before.Count, after.Count, variance),
             IsExact = exact is not null,
-            Delta = dominance.Delta(confidence),
-            Shift = HodgesLehmannShift.Of(before.Values, after.Values, exact, confidence),
+            Delta = (dominance with { Variance = variance * dominance.Variance }).Delta(confidence),
+            Shift = HodgesLehmannShift.Of(before.Values, after.Values, exact, confidence, variance),
         };
     }
 
-    private static double NormalP(Dominance dominance, int before, int after)
+    private static double NormalP(Dominance dominance, int before, int after, double variance)
     {
         double pairs = (double)before * after, all = (double)before + after;
-        var variance = pairs / 12 * (all + 1 - (dominance.TieTerm / (all * (all - 1))));
+        var ofU = variance * pairs / 12 * (all + 1 - (dominance.TieTerm / (all * (all - 1))));
         var distance = Math.Max(0, Math.Abs(dominance.U - (pairs / 2)) - 0.5);
-        return variance <= 0 ? 1 : 2 * Normal.CDF(0, 1, -distance / Math.Sqrt(variance));
+        return ofU <= 0 ? 1 : 2 * Normal.CDF(0, 1, -distance / Math.Sqrt(ofU));
     }
 }

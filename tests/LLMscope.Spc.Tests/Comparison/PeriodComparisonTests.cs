@@ -67,12 +67,21 @@ public class PeriodComparisonTests
 
     [Fact]
     public void Dependent_values_are_marked()
-    {
-        var walk = NormalSample.Of(500, 1);
-        for (var i = 1; i < walk.Length; i++)
-            walk[i] += 0.6 * walk[i - 1];
+        => Assert.True(PeriodComparison.Compare(Dependent(1), Fast).Findings.HasFlag(ComparisonFindings.Autocorrelated));
 
-        Assert.True(PeriodComparison.Compare(walk, Fast).Findings.HasFlag(ComparisonFindings.Autocorrelated));
+    [Fact]
+    public void Dependence_raises_no_false_alarm_of_the_ranks()
+    {
+        int aware = 0, unaware = 0;
+        for (var seed = 0; seed < 300; seed++)
+        {
+            var (before, after) = (Dependent(2 * seed), Dependent((2 * seed) + 1));
+            aware += MannWhitney.Compare(before, after, variance: RankVariance.Of(before, after)).P < 0.05 ? 1 : 0;
+            unaware += MannWhitney.Compare(before, after).P < 0.05 ? 1 : 0;
+        }
+
+        Assert.InRange(aware, 5, 28); // 15 expected
+        Assert.True(unaware > 60, $"{unaware}");
     }
 
     [Fact]
@@ -95,6 +104,14 @@ public class PeriodComparisonTests
         Assert.Equal("Median has no values to compare; p95 has no values to compare; too few values to judge every part.",
             ComparisonText.Describe(PeriodComparison.Compare([], []), value => $"{value}"));
         Assert.StartsWith("Median is undecided, from ", ComparisonText.Describe(PeriodComparison.Compare([1, 2, 3], [2, 3, 4]), value => $"{value} s"));
+    }
+
+    private static double[] Dependent(int seed)
+    {
+        var values = NormalSample.Of(500, seed);
+        for (var i = 1; i < values.Length; i++)
+            values[i] += 0.6 * values[i - 1];
+        return values;
     }
 
     private static double[] Latencies(int count, int seed, double median)
