@@ -8,7 +8,7 @@ namespace LLMscope.Spc.Comparison;
 /// </remarks>
 internal sealed class BlockDraws
 {
-    private const int MostValues = 20_000;
+    private const int MostValues = 10_000;
 
     private readonly ushort[] _bins;
     private readonly double[] _levels;

@@ -4,7 +4,13 @@ namespace LLMscope.Spc.Comparison;
 public sealed record ComparisonOptions
 {
     /// <summary>The quantile that stands for slow calls, in (0, 1).</summary>
-    public double TailQuantile { get; init => field = value is > 0 and < 1 ? value : throw new ArgumentOutOfRangeException(nameof(value), value, "A quantile lies between 0 and 1."); } = 0.95;
+    public double TailQuantile
+    {
+        get;
+        init => field = value is > 0 and < 1
+            ? value
+            : throw new ArgumentOutOfRangeException(nameof(value), value, "A quantile lies between 0 and 1.");
+    } = 0.95;
 
     /// <summary>The least relative change of a quantile that matters: 0.05 for five percent.</summary>
     public double MinimumChange { get; init => field = NotNegative(value); } = 0.05;

@@ -12,8 +12,10 @@ public static class ComparisonText
         var findings = comparison.Findings;
         var parts = new List<string>
         {
-            Quantile("median", comparison.Median, inUnit, Verb(findings, ComparisonFindings.MedianRose, ComparisonFindings.MedianFell, ComparisonFindings.MedianUnchanged)),
-            Quantile($"p{comparison.Tail.Quantile * 100:0.##}", comparison.Tail, inUnit, Verb(findings, ComparisonFindings.TailRose, ComparisonFindings.TailFell, ComparisonFindings.TailUnchanged)),
+            Quantile("median", comparison.Median, inUnit,
+                Verb(findings, ComparisonFindings.MedianRose, ComparisonFindings.MedianFell, ComparisonFindings.MedianUnchanged)),
+            Quantile($"p{comparison.Tail.Quantile * 100:0.##}", comparison.Tail, inUnit,
+                Verb(findings, ComparisonFindings.TailRose, ComparisonFindings.TailFell, ComparisonFindings.TailUnchanged)),
         };
         if (comparison.Errors is { Difference.IsKnown: true } errors)
             parts.Add(Errors(errors, Verb(findings, ComparisonFindings.ErrorsRose, ComparisonFindings.ErrorsFell, ComparisonFindings.ErrorsUnchanged)));
@@ -36,7 +38,8 @@ public static class ComparisonText
     }
 
     private static string Errors(ProportionComparison errors, string verb)
-        => $"errors {verb} from {errors.Before.Proportion * 100:0.##} % to {errors.After.Proportion * 100:0.##} %, {errors.Difference.Value * 100:+0.##;-0.##;0} points"
+        => $"errors {verb} from {errors.Before.Proportion * 100:0.##} % to {errors.After.Proportion * 100:0.##} %,"
+        + $" {errors.Difference.Value * 100:+0.##;-0.##;0} points"
         + $" ({errors.Difference.Lower * 100:0.##} to {errors.Difference.Upper * 100:0.##})";
 
     private static string Verb(ComparisonFindings findings, ComparisonFindings rose, ComparisonFindings fell, ComparisonFindings unchanged)

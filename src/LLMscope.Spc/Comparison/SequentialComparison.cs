@@ -13,7 +13,13 @@ namespace LLMscope.Spc.Comparison;
 public sealed record SequentialComparison
 {
     /// <summary>The accepted share of false verdicts, in (0, 1).</summary>
-    public double Alpha { get; init => field = value is > 0 and < 1 ? value : throw new ArgumentOutOfRangeException(nameof(value), value, "A share of errors lies between 0 and 1."); } = 0.01;
+    public double Alpha
+    {
+        get;
+        init => field = value is > 0 and < 1
+            ? value
+            : throw new ArgumentOutOfRangeException(nameof(value), value, "A share of errors lies between 0 and 1.");
+    } = 0.01;
 
     /// <summary>The least change of the mean that matters, in standard deviations of the baseline.</summary>
     public double MinimumEffect { get; init => field = Positive(value); } = 0.25;
@@ -25,7 +31,13 @@ public sealed record SequentialComparison
     public double ExpectedEffect { get; init => field = Positive(value); } = 0.5;
 
     /// <summary>The points that the baseline was estimated from; infinite for a mean that is known.</summary>
-    public double BaselinePoints { get; init => field = value > 0 ? value : throw new ArgumentOutOfRangeException(nameof(value), value, "A baseline holds points."); } = double.PositiveInfinity;
+    public double BaselinePoints
+    {
+        get;
+        init => field = value > 0
+            ? value
+            : throw new ArgumentOutOfRangeException(nameof(value), value, "A baseline holds points.");
+    } = double.PositiveInfinity;
 
     /// <summary>The variance of the sum of many in-control scores, per score: 1 for independent ones, (1 + a) / (1 - a) for an autoregression.</summary>
     public double LongRunVariance { get; init => field = Positive(value); } = 1;
