@@ -2,7 +2,6 @@ using LLMscope.Spc;
 using LLMscope.Spc.Baselines;
 using LLMscope.Spc.Individuals;
 using LLMscope.Spc.Judging;
-using LLMscope.Spc.Prediction;
 using LLMscope.Spc.Rules;
 
 namespace LLMscope.Monitoring.Charts;
