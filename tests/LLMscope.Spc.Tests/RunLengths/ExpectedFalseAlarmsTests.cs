@@ -79,7 +79,7 @@ public class ExpectedFalseAlarmsTests
             width = band.High - band.Low;
         }
 
-        Assert.True(width < 0.05 * known);
+        Assert.True(width < 0.1 * known);
     }
 
     [Fact]
