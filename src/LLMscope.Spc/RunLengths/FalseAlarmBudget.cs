@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using LLMscope.Spc.Rules;
 
 namespace LLMscope.Spc.RunLengths;
@@ -7,6 +8,7 @@ namespace LLMscope.Spc.RunLengths;
 /// </summary>
 public sealed record FalseAlarmBudget
 {
+    [JsonConstructor]
     private FalseAlarmBudget(double alarms, BudgetPeriod period) => (Alarms, Period) = (alarms, period);
 
     /// <summary>One a month.</summary>

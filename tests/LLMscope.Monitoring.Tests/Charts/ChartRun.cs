@@ -2,7 +2,7 @@ using LLMscope.Monitoring.Charts;
 using LLMscope.Monitoring.Samples;
 using LLMscope.Monitoring.Violations;
 using LLMscope.Spc.Baselines;
-using LLMscope.Spc.Judging;
+using LLMscope.Spc.RunLengths;
 using LLMscope.Tests;
 
 namespace LLMscope.Monitoring.Tests.Charts;
@@ -29,7 +29,7 @@ internal sealed class ChartRun
     /// <summary>The logarithm, no forecast, and Nelson's rules as he printed them.</summary>
     public static ChartPlan Classic { get; } = ChartPlan.For(Characteristic.Find(Characteristic.Duration)!) with
     {
-        Choices = new ChartChoices { Transform = TransformChoice.Log, Predictor = PredictorChoice.None, Budget = AlarmBudget.Classic },
+        Choices = new ChartChoices { Transform = TransformChoice.Log, Predictor = PredictorChoice.None, Budget = FalseAlarmBudget.Classic },
     };
 
     public Series Series { get; }
