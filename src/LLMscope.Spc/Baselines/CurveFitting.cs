@@ -46,6 +46,7 @@ internal static class CurveFitting
             GridCentre = rounded ? study.Grid.Centre(study.Transform.Invert(curve.Value(0)), values) : double.NaN,
             LongRunScale = classic ? 1 : LongRun.Scale(Array.ConvertAll(residuals, curve.Score)),
             Levels = study.Forecast is EwmaForecast ? RangeOf(study.Levels(burnIn: 10)) : null,
+            Estimator = classic ? BaselineEstimator.MovingRange : BaselineEstimator.Robust,
             Count = residuals.Length,
         };
     }

@@ -35,6 +35,9 @@ public sealed record ProcessModel
     /// <summary>The forecast levels of an average that the baseline saw, with half their range on either side; null for other forecasts.</summary>
     public LevelRange? Levels { get; init; }
 
+    /// <summary>How a straight curve took centre and sigma; other curves need neither.</summary>
+    public BaselineEstimator Estimator { get; init; }
+
     /// <summary>Residuals that the curve is estimated from.</summary>
     public required int Count { get; init; }
 

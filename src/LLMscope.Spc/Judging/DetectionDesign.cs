@@ -72,7 +72,7 @@ public static class DetectionDesign
         if (!sums)
             return detection;
 
-        var threshold = CusumAlarms.ThresholdFor(share, Reference, count, follows);
+        var threshold = ScoreAlarms.ThresholdFor(share, Reference, count, follows);
         return detection with { Cusum = new CusumParameters(Reference, threshold, cap: Cap * threshold) };
     }
 
