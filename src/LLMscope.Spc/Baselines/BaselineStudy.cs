@@ -157,6 +157,9 @@ internal sealed class BaselineStudy
     /// <summary>The forecasts of the kept values, in order.</summary>
     public double[] Levels(int burnIn) => Walk().Expected[Math.Min(burnIn, Kept)..];
 
+    /// <summary>Of the kept values, once adjusted.</summary>
+    public double SpreadBeforeForecast => Spread(Array.FindAll(_scaled, double.IsFinite));
+
     public static double Spread(double[] values) => Math.Max(RobustScale.MeanDifference(values), 1e-300);
 
     private static Transform ScaleOf(double[] present)

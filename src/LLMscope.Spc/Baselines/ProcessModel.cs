@@ -32,6 +32,12 @@ public sealed record ProcessModel
     /// </summary>
     public double LongRunScale { get; init; } = 1;
 
+    /// <summary>
+    /// How far each score moves, in the end, when all values shift by one of their own standard deviations: 1 where nothing is forecast, 0 where a moving
+    /// average follows the shift.
+    /// </summary>
+    public double ShiftSeen { get; init; } = 1;
+
     /// <summary>The forecast levels of an average that the baseline saw, with half their range on either side; null for other forecasts.</summary>
     public LevelRange? Levels { get; init; }
 

@@ -3,7 +3,6 @@ using LLMscope.Spc.Baselines;
 using LLMscope.Spc.Cusum;
 using LLMscope.Spc.Ewma;
 using LLMscope.Spc.Individuals;
-using LLMscope.Spc.Prediction;
 using LLMscope.Spc.Rules;
 using LLMscope.Spc.RunLengths;
 
@@ -35,7 +34,7 @@ public static class DetectionAlarms
             detection.Alerting.HasFlag(RuleSet.Ewma) ? detection.Ewma : null,
             model.Count,
             model.Curve.Sigma is null ? null : model.Estimator,
-            model.Forecast is EwmaForecast);
+            model.Forecast.Retained == 0);
         if (Rates.Count >= MostRates)
             Rates.Clear();
         var rate = Rates.GetOrAdd(key, static key => new Lazy<FalseAlarmBand>(() => Rate(key))).Value;
