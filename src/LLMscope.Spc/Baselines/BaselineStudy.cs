@@ -141,7 +141,7 @@ internal sealed class BaselineStudy
     {
         var kept = Array.FindAll(_scaled, double.IsFinite);
         var median = RobustScale.Median(kept);
-        var spread = Spread(kept);
+        var spread = ForecastChoice.RobustSpread(kept);
         var tamed = Array.ConvertAll(kept, value => Math.Clamp(value, median - (4 * spread), median + (4 * spread)));
         var (forecast, why) = ForecastChoice.Of(tamed, options.Predictor);
         Forecast = forecast;

@@ -24,7 +24,7 @@ internal static class ForecastChoice
             return (NoForecast.Instance, null);
 
         var clip = Clip * RobustSpread(values);
-        var centre = values.Average();
+        var centre = RobustScale.Median(values);
         var plain = Criterion(values, Array.ConvertAll(values, value => value - centre), clip, parameters: 1);
         var ewma = Average(values, clip, EwmaForecast.Fit);
         var average = ewma;
@@ -99,7 +99,7 @@ internal static class ForecastChoice
     }
 
     // Of values half of which are equal the median distance is nothing.
-    private static double RobustSpread(double[] values)
+    public static double RobustSpread(double[] values)
         => RobustScale.MedianAbsoluteDeviation(values, RobustScale.Median(values)) is > 0 and var spread ? spread : BaselineStudy.Spread(values);
 
     private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
