@@ -57,7 +57,9 @@ public sealed record RunLength
         return Of(new SurvivalOperator(rules, parameters, shift, spread).Survival(), parameters.LongestWindow);
     }
 
-    /// <summary>The run length with these probabilities of more than 0, 1, 2 and so on points, which in the end decay by the same share each point.</summary>
+    /// <summary>
+    /// The run length with these probabilities of more than 0, 1, 2 and so on points, which in the end decay by the same share each point.
+    /// </summary>
     /// <param name="window">How many points the survival may stand still before it decays.</param>
     internal static RunLength Of(IEnumerable<double> probabilities, int window)
     {

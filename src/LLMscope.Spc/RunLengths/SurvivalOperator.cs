@@ -45,7 +45,9 @@ internal sealed class SurvivalOperator
         Array.Fill(_survival, 1);
     }
 
-    /// <summary>The probabilities that more than 0, 1, 2 and so on points of a segment pass without a signal, without end. To be asked for once.</summary>
+    /// <summary>
+    /// The probabilities that more than 0, 1, 2 and so on points of a segment pass without a signal, without end. To be asked for once.
+    /// </summary>
     public IEnumerable<double> Survival()
     {
         yield return 1;
