@@ -30,6 +30,8 @@ public sealed class ProcessJudge
 
         (Model, Detection, _missing, _clip) = (model, detection, missing, detection.ScoreClip);
         Limits = RuleLimits.From(model.Line, detection.Parameters);
+        if (model.FarOut is { } far)
+            Limits = Limits with { Lower1 = Math.Max(Limits.Lower1, far.Lower), Upper1 = Math.Min(Limits.Upper1, far.Upper) };
         _rules = new RuleJudge(Limits, detection.Judged & RuleSet.All, detection.Parameters, MissingPolicy.Skip);
         _perScore = 1 / model.LongRunScale;
         _foretells = !model.HasConstantLimits;
@@ -65,7 +67,7 @@ public sealed class ProcessJudge
     public Judgement Judge(ref ProcessMemory memory, double value, in PointContext context)
     {
         var expected = _foretells ? Model.Expect(memory.Forecast, context) : 0;
-        var residual = Model.Transform.Apply(value) - expected;
+        var residual = Model.Scaled(value) - expected;
         if (double.IsNaN(residual))
         {
             if (_missing == MissingPolicy.Break)
@@ -87,7 +89,7 @@ public sealed class ProcessJudge
     /// <remarks>The level of an average comes back to the last bit, the lags of an autoregression after as many points, rules after the longest window.</remarks>
     public void Recall(ref ProcessMemory memory, double value, in PointContext context, in RecalledSums then)
     {
-        var residual = Model.Transform.Apply(value) - then.Expected;
+        var residual = Model.Scaled(value) - then.Expected;
         if (double.IsNaN(residual))
             return;
 
