@@ -3,12 +3,17 @@ namespace LLMscope.Spc.Baselines;
 /// <summary>How much more means of many scores vary than those of independent ones.</summary>
 internal static class LongRun
 {
-    /// <summary>The square root of the long-run variance of scores, at least 1.</summary>
-    /// <remarks>
-    /// Newey and West, Econometrica 55, 1987, 703-708, with a bandwidth that sees the slow parts that a cumulative sum collects. What chance explains is not
-    /// rounded down to 1: a scale that is a little too large costs little delay, one that is too small many false alarms.
-    /// </remarks>
-    public static double Scale(double[] scores) => Math.Sqrt(Math.Max(1, Variance(scores).Variance));
+    // Of independent scores half of the estimates lie above 1 by chance. To believe them costs delay, to believe none of them false alarms where
+    // dependence is real but faint.
+    private const double Doubt = 0.5;
+
+    /// <summary>The square root of the long-run variance of scores, half a standard error doubted, at least 1.</summary>
+    /// <remarks>Newey and West, Econometrica 55, 1987, 703-708, with a bandwidth that sees the slow parts that a cumulative sum collects.</remarks>
+    public static double Scale(double[] scores)
+    {
+        var (variance, error) = Variance(scores);
+        return Math.Sqrt(Math.Max(1, variance - (Doubt * error)));
+    }
 
     /// <summary>By how many standard errors the long-run variance of values exceeds that of independent ones.</summary>
     public static double Excess(double[] values)
