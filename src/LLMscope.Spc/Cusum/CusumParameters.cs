@@ -55,8 +55,8 @@ public sealed record CusumParameters
 
         var upper = Math.Max(0, memory.Upper + (z - K));
         var lower = Math.Max(0, memory.Lower + (-z - K));
-        memory.UpperPoints = upper > 0 ? memory.UpperPoints + 1 : 0;
-        memory.LowerPoints = lower > 0 ? memory.LowerPoints + 1 : 0;
+        memory.UpperPoints = (memory.UpperPoints + 1) & WhereAboveZero(upper);
+        memory.LowerPoints = (memory.LowerPoints + 1) & WhereAboveZero(lower);
         memory.Upper = Math.Min(upper, Cap);
         memory.Lower = Math.Min(lower, Cap);
 
@@ -71,4 +71,7 @@ public sealed record CusumParameters
         };
         return new CusumPoint(memory.Upper, memory.Lower, signal, points);
     }
+
+    // All bits where a sum, which is never negative, is above 0. Sums fall to 0 at random, so that a branch would be guessed wrong every other time.
+    private static int WhereAboveZero(double sum) => (int)(BitConverter.DoubleToInt64Bits(0 - sum) >> 63);
 }

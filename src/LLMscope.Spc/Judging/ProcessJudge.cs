@@ -1,7 +1,9 @@
 using LLMscope.Spc.Baselines;
 using LLMscope.Spc.Cusum;
+using LLMscope.Spc.Ewma;
 using LLMscope.Spc.Prediction;
 using LLMscope.Spc.Rules;
+using LLMscope.Spc.Scoring;
 
 namespace LLMscope.Spc.Judging;
 
@@ -13,13 +15,14 @@ namespace LLMscope.Spc.Judging;
 public sealed class ProcessJudge
 {
     private readonly RuleJudge _rules;
+    private readonly ScoreCurve _curve;
+    private readonly CusumParameters? _cusum;
+    private readonly EwmaParameters? _ewma;
     private readonly MissingPolicy _missing;
     private readonly double _clip;
     private readonly double _perScore;
     private readonly bool _foretells;
     private readonly bool _takesPartsAway;
-    private readonly bool _sums;
-    private readonly bool _averages;
     private readonly bool _checksLevel;
 
     public ProcessJudge(ProcessModel model, Detection detection, MissingPolicy missing = MissingPolicy.Skip)
@@ -39,8 +42,9 @@ public sealed class ProcessJudge
         _perScore = 1 / model.LongRunScale;
         _foretells = !model.HasConstantLimits;
         _takesPartsAway = model.Adjustment is not null;
-        _sums = detection.Judged.HasFlag(RuleSet.Cusum);
-        _averages = detection.Judged.HasFlag(RuleSet.Ewma);
+        _curve = model.Curve;
+        _cusum = detection.Judged.HasFlag(RuleSet.Cusum) ? detection.Cusum : null;
+        _ewma = detection.Judged.HasFlag(RuleSet.Ewma) ? detection.Ewma : null;
         _checksLevel = detection.Judged.HasFlag(RuleSet.Level);
     }
 
@@ -82,9 +86,9 @@ public sealed class ProcessJudge
         }
 
         var signals = _rules.Judge(ref memory.Rules, residual);
-        var score = Model.Curve.Score(residual);
+        var score = _curve.Score(residual);
         var began = 0;
-        if (_sums || _averages)
+        if (_cusum is not null || _ewma is not null)
             signals = WithSums(ref memory, score, signals, out began);
         if (_foretells)
             signals = Foretell(ref memory, residual, expected, context, signals);
@@ -102,7 +106,7 @@ public sealed class ProcessJudge
         _rules.Judge(ref memory.Rules, residual);
         if (_foretells)
             Foretell(ref memory, residual, then.Expected, context, default);
-        if (!_sums && !_averages)
+        if (_cusum is null && _ewma is null)
             return;
 
         memory.Cusum = new CusumMemory
@@ -127,15 +131,15 @@ public sealed class ProcessJudge
     {
         began = 0;
         var counted = Math.Max(-_clip, Math.Min(_clip, score * _perScore));
-        if (_sums)
+        if (_cusum is not null)
         {
-            var point = Detection.Cusum!.Step(ref memory.Cusum, counted);
+            var point = _cusum.Step(ref memory.Cusum, counted);
             began = point.ChangeBegan;
             signals = signals.With(RuleSet.Cusum, point.Signal);
         }
 
-        return _averages
-            ? signals.With(RuleSet.Ewma, Detection.Ewma!.Step(ref memory.Ewma, counted).Signal)
+        return _ewma is not null
+            ? signals.With(RuleSet.Ewma, _ewma.Step(ref memory.Ewma, counted).Signal)
             : signals;
     }
 

@@ -7,7 +7,7 @@ namespace LLMscope.Spc.Scoring;
 /// <remarks>A straight line is the classic chart, z = (x - centre) / sigma; any other curve keeps the rules' meaning on skewed and heavy-tailed values.</remarks>
 public sealed class ScoreCurve
 {
-    private const int Cells = 128;
+    private const int Cells = 256;
 
     private readonly double[] _values;
     private readonly double[] _scores;
