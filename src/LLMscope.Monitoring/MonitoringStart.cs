@@ -58,15 +58,15 @@ internal sealed partial class MonitoringStart(
         var latest = await SampleRows.LatestAsync(connection, cancellation);
         var open = (await ViolationRows.LoadOpenAsync(connection, cancellation)).ToLookup(violation => violation.ChartId);
 
-        foreach (var (chart, collectsFrom, problem) in charts)
+        foreach (var (chart, state) in charts)
         {
             foreach (var baseline in baselines[chart.Id])
                 ledger.Restore(baseline.Id, baseline.ChartId, baseline.Version);
             foreach (var violation in open[chart.Id])
                 chart.Episodes.Restore(violation);
 
-            var current = baselines[chart.Id].LastOrDefault(baseline => baseline.FirstNumber >= collectsFrom);
-            chart.Restore(current, problem, collectsFrom, points.GetValueOrDefault(chart.Id, []), paces.TryGetValue(chart.Id, out var since) ? since : null);
+            var current = baselines[chart.Id].LastOrDefault(baseline => baseline.FirstNumber >= state.CollectsFrom);
+            chart.Restore(state with { Baseline = current }, points.GetValueOrDefault(chart.Id, []), paces.TryGetValue(chart.Id, out var since) ? since : null);
             chart.Series.LatestTime = chart.Last?.Time ?? DateTime.MinValue;
             board.Add(chart);
             board.Show(chart);

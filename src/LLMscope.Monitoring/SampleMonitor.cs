@@ -1,8 +1,6 @@
-using LLMscope.Monitoring.Alerts;
 using LLMscope.Monitoring.Charts;
 using LLMscope.Monitoring.Samples;
 using LLMscope.Monitoring.Storage;
-using LLMscope.Monitoring.Violations;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Npgsql;
@@ -22,8 +20,8 @@ internal sealed partial class SampleMonitor(
     MonitorGate gate,
     TurnWriter writer,
     NpgsqlDataSource database,
-    ViolationFeed feed,
-    OutboxBell bell,
+    TurnPublisher publisher,
+    Rebaselining rebaselining,
     StartSignal start,
     MonitoringMeter meter,
     TimeProvider clock,
@@ -189,25 +187,22 @@ internal sealed partial class SampleMonitor(
             }
         }
 
-        Show();
+        publisher.Publish(_turn);
         meter.Judged(_turn, clock.GetElapsedTime(started));
+        LiveChart[] due = [.. _turn.Rebaselinings];
         _turn.Clear();
+        if (due.Length > 0)
+            await RebaselineAsync(due, cancellation);
     }
 
-    private void Show()
+    /// <summary>Limits that are due are estimated from points that were just stored, in a turn of their own.</summary>
+    private async Task RebaselineAsync(LiveChart[] due, CancellationToken cancellation)
     {
-        board.Show(_turn);
-        foreach (var (chart, change) in _turn.Violations)
-        {
-            feed.Show(change.Violation, change.Kind);
-            if (change.Kind == ChangeKind.Opened)
-                LogOpened(chart.Series, change.Violation.Value, change.Violation.FirstRules);
-            else if (change.Kind == ChangeKind.Resolved)
-                LogResolved(chart.Series, change.Violation.ResolvedBy);
-        }
+        var started = clock.GetTimestamp();
+        foreach (var chart in due)
+            await rebaselining.RunAsync(chart, _turn, cancellation);
 
-        if (_turn.Violations.Count > 0)
-            bell.Ring();
+        await SaveTurnAsync(started, cancellation);
     }
 
     [LoggerMessage(LogLevel.Information, "Monitoring {Charts} charts; judged up to sample {Sequence}.")]
@@ -215,10 +210,4 @@ internal sealed partial class SampleMonitor(
 
     [LoggerMessage(LogLevel.Warning, "Points could not be stored; trying again in {Wait}.")]
     private partial void LogRetry(Exception fault, TimeSpan wait);
-
-    [LoggerMessage(LogLevel.Information, "Violation opened: {Series} at {Value} by {Rules}.")]
-    private partial void LogOpened(Series series, double value, Spc.Rules.RuleSet rules);
-
-    [LoggerMessage(LogLevel.Information, "Violation resolved: {Series}, {Reason}.")]
-    private partial void LogResolved(Series series, string? reason);
 }

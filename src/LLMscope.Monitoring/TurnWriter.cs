@@ -22,6 +22,18 @@ internal sealed class TurnWriter(
     private long _oldestOpenSince;
     private long _judgedSaved = -1;
 
+    /// <summary>Saves what a person changed between two turns of the monitor; how far that judged stays as it was saved last.</summary>
+    public async Task SaveAsync(MonitorTurn turn, CancellationToken cancellation)
+    {
+        if (_judgedSaved < 0)
+        {
+            await using var connection = await database.OpenConnectionAsync(cancellation);
+            _judgedSaved = (await ProgressRows.ReadAsync(connection, cancellation)).Judged;
+        }
+
+        await SaveAsync(turn, _judgedSaved, cancellation);
+    }
+
     public async Task SaveAsync(MonitorTurn turn, long judged, CancellationToken cancellation)
     {
         // A turn without a point may be judged again after a restart; that it was need not be written each time.
@@ -85,9 +97,10 @@ internal sealed class TurnWriter(
             connection,
             turn.Violations.Where((one, i) => one.Change.Kind != ChangeKind.Extended || lastOf[one.Change.Violation.Id] == i).Select(one => one.Change.Violation),
             cancellation);
-        foreach (var (chart, change) in turn.Violations.Where(one => one.Change.Kind != ChangeKind.Extended))
+        foreach (var (chart, change) in turn.Violations.Where(one => one.Change.Tells))
         {
-            var baseline = (chart.Baseline?.Version ?? 0, chart.Baseline?.Count ?? 0);
+
+            var baseline = (chart.Baseline?.Version ?? 0, chart.Baseline?.Estimate.Count ?? 0);
             await outbox.EnqueueAsync(connection, ViolationNotice.Of(chart.Series, baseline, change.Violation, change.Kind == ChangeKind.Resolved), cancellation);
         }
     }

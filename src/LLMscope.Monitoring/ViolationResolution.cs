@@ -54,7 +54,7 @@ public sealed class ViolationResolution
 
             var resolved = await ReadAsync(connection, id, cancellation);
             var chart = _board.FindLive(resolved.Violation.ChartId);
-            await _outbox.EnqueueAsync(connection, ViolationNotice.Of(resolved.Series, (chart?.Baseline?.Version ?? 0, chart?.Baseline?.Count ?? 0), resolved.Violation, resolved: true), cancellation);
+            await _outbox.EnqueueAsync(connection, ViolationNotice.Of(resolved.Series, (chart?.Baseline?.Version ?? 0, chart?.Baseline?.Estimate.Count ?? 0), resolved.Violation, resolved: true), cancellation);
             await transaction.CommitAsync(cancellation);
             if (chart is not null)
             {

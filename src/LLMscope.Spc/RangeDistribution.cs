@@ -24,7 +24,7 @@ internal static class RangeDistribution
         // The trapezoidal rule converges exponentially for analytic functions that vanish at both ends.
         const double Step = 1 / 16.0;
         double sum = 0;
-        for (var x = -9.0 - range; x <= 9; x += Step)
+        for (var x = -9.0; x <= 9; x += Step)
         {
             // On the side where both tails are small, their difference keeps its digits.
             var between = x > 0 ? Normal.CDF(0, 1, -x) - Normal.CDF(0, 1, -x - range) : Normal.CDF(0, 1, x + range) - Normal.CDF(0, 1, x);

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using LLMscope.Spc;
+using LLMscope.Spc.Baselines;
 using Npgsql;
 using NpgsqlTypes;
 
@@ -11,7 +12,7 @@ internal static class BaselineRows
     private const string Columns =
         """
         id, chart_id, version, frozen_at, frozen_by, reason, first_number, last_number, from_time, to_time, transform, count, units, events,
-        centre, sigma, zones, moving_range_centre, moving_range_upper, max_gap, excluded, remarks
+        centre, sigma, zones, moving_range_centre, moving_range_upper, max_gap, excluded, remarks, model, hash, confirmed, dispersion
         """;
 
     public static async Task InsertAsync(NpgsqlConnection connection, IReadOnlyList<Baseline> baselines, CancellationToken cancellation)
@@ -19,6 +20,7 @@ internal static class BaselineRows
         await using var copy = await connection.BeginBinaryImportAsync($"COPY baselines ({Columns}) FROM STDIN (FORMAT BINARY)", cancellation);
         foreach (var baseline in baselines)
         {
+            var estimate = baseline.Estimate;
             copy.StartRow();
             copy.Write(baseline.Id, NpgsqlDbType.Integer);
             copy.Write(baseline.ChartId, NpgsqlDbType.Integer);
@@ -30,18 +32,25 @@ internal static class BaselineRows
             copy.Write(baseline.LastNumber, NpgsqlDbType.Bigint);
             copy.Write(baseline.From, NpgsqlDbType.TimestampTz);
             copy.Write(baseline.To, NpgsqlDbType.TimestampTz);
-            copy.Write((short)baseline.Transform, NpgsqlDbType.Smallint);
-            copy.Write(baseline.Count, NpgsqlDbType.Integer);
-            copy.Write(baseline.Units, NpgsqlDbType.Bigint);
-            copy.Write(baseline.Events, NpgsqlDbType.Bigint);
-            copy.Write(baseline.Centre, NpgsqlDbType.Double);
-            copy.Write(baseline.Sigma, NpgsqlDbType.Double);
-            copy.Write(ZonesOf(baseline), NpgsqlDbType.Array | NpgsqlDbType.Double);
-            copy.Write(baseline.MovingRangeCentre, NpgsqlDbType.Double);
-            copy.Write(baseline.MovingRangeUpper, NpgsqlDbType.Double);
+            copy.Write((short)estimate.Transform, NpgsqlDbType.Smallint);
+            copy.Write(estimate.Count, NpgsqlDbType.Integer);
+            copy.Write(estimate.Units, NpgsqlDbType.Bigint);
+            copy.Write(estimate.Events, NpgsqlDbType.Bigint);
+            copy.Write(estimate.Centre, NpgsqlDbType.Double);
+            copy.Write(estimate.Sigma, NpgsqlDbType.Double);
+            copy.Write(ZonesOf(estimate), NpgsqlDbType.Array | NpgsqlDbType.Double);
+            copy.Write(estimate.MovingRangeCentre, NpgsqlDbType.Double);
+            copy.Write(estimate.MovingRangeUpper, NpgsqlDbType.Double);
             copy.Write(baseline.MaxGap, NpgsqlDbType.Interval);
-            copy.Write(JsonSerializer.Serialize(baseline.Excluded), NpgsqlDbType.Jsonb);
-            copy.Write(baseline.Remarks.ToArray(), NpgsqlDbType.Array | NpgsqlDbType.Text);
+            copy.Write(JsonSerializer.Serialize(estimate.Excluded), NpgsqlDbType.Jsonb);
+            copy.Write(estimate.Remarks.ToArray(), NpgsqlDbType.Array | NpgsqlDbType.Text);
+            if (estimate.Model is { } model)
+                copy.Write(ModelJson.Write(model), NpgsqlDbType.Json);
+            else
+                copy.WriteNull();
+            copy.Write(baseline.Hash, NpgsqlDbType.Text);
+            copy.Write(baseline.Confirmed, NpgsqlDbType.Boolean);
+            copy.Write(estimate.Dispersion, NpgsqlDbType.Double);
         }
 
         await copy.CompleteAsync(cancellation);
@@ -73,19 +82,26 @@ internal static class BaselineRows
         LastNumber = reader.GetInt64(7),
         From = reader.GetDateTime(8),
         To = reader.GetDateTime(9),
-        Transform = (Transform)reader.GetInt16(10),
-        Count = reader.GetInt32(11),
-        Units = reader.GetInt64(12),
-        Events = reader.GetInt64(13),
-        Centre = reader.GetDouble(14),
-        Sigma = reader.GetDouble(15),
-        Zones = reader.GetFieldValue<double[]>(16) is [var l3, var l2, var l1, var cl, var u1, var u2, var u3] ? new ZoneLimits(l3, l2, l1, cl, u1, u2, u3) : null,
-        MovingRangeCentre = reader.GetDouble(17),
-        MovingRangeUpper = reader.GetDouble(18),
         MaxGap = reader.GetTimeSpan(19),
-        Excluded = JsonSerializer.Deserialize<ExcludedPoint[]>(reader.GetString(20)) ?? [],
-        Remarks = reader.GetFieldValue<string[]>(21),
+        Hash = reader.GetString(23),
+        Confirmed = reader.GetBoolean(24),
+        Estimate = new BaselineEstimate
+        {
+            Transform = (Transform)reader.GetInt16(10),
+            Count = reader.GetInt32(11),
+            Units = reader.GetInt64(12),
+            Events = reader.GetInt64(13),
+            Centre = reader.GetDouble(14),
+            Sigma = reader.GetDouble(15),
+            Zones = reader.GetFieldValue<double[]>(16) is [var l3, var l2, var l1, var cl, var u1, var u2, var u3] ? new ZoneLimits(l3, l2, l1, cl, u1, u2, u3) : null,
+            MovingRangeCentre = reader.GetDouble(17),
+            MovingRangeUpper = reader.GetDouble(18),
+            Excluded = JsonSerializer.Deserialize<ExcludedPoint[]>(reader.GetString(20)) ?? [],
+            Remarks = reader.GetFieldValue<string[]>(21),
+            Model = reader.IsDBNull(22) ? null : ModelJson.Read<ProcessModel>(reader.GetString(22)),
+            Dispersion = reader.GetDouble(25),
+        },
     };
 
-    private static double[] ZonesOf(Baseline baseline) => baseline.Zones is { } z ? [z.Lower3, z.Lower2, z.Lower1, z.Centre, z.Upper1, z.Upper2, z.Upper3] : [];
+    private static double[] ZonesOf(BaselineEstimate estimate) => estimate.Zones is { } z ? [z.Lower3, z.Lower2, z.Lower1, z.Centre, z.Upper1, z.Upper2, z.Upper3] : [];
 }

@@ -6,6 +6,9 @@ internal sealed class ChartLedger(TimeProvider clock)
     private static readonly TimeSpan ShortestMaxGap = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan LongestMaxGap = TimeSpan.FromDays(1);
 
+    /// <summary>Who freezes what nobody else does.</summary>
+    public const string Itself = "LLMscope";
+
     private int _lastBaselineId;
 
     /// <summary>The versions so far by chart. Bounded by the number of charts.</summary>
@@ -17,30 +20,23 @@ internal sealed class ChartLedger(TimeProvider clock)
         _versions[chartId] = Math.Max(_versions.GetValueOrDefault(chartId), version);
     }
 
-    public Baseline Freeze(LiveChart chart, BaselineProposal proposal, IReadOnlyList<ChartPoint> collected) => new()
+    /// <param name="collected">All points that were looked at, the excluded ones too.</param>
+    public Baseline Freeze(LiveChart chart, BaselineEstimate estimate, IReadOnlyList<ChartPoint> collected, string by, string reason, bool confirmed) => new()
     {
         Id = ++_lastBaselineId,
         ChartId = chart.Id,
         Version = _versions[chart.Id] = _versions.GetValueOrDefault(chart.Id) + 1,
         FrozenAt = clock.GetUtcNow().UtcDateTime,
-        FrozenBy = "LLMscope",
-        Reason = $"the first {collected.Count} points since point {chart.CollectsFrom}",
+        FrozenBy = by,
+        Reason = reason,
         FirstNumber = collected[0].Number,
         LastNumber = collected[^1].Number,
         From = collected[0].Time,
         To = collected[^1].Time,
-        Transform = proposal.Transform,
-        Count = proposal.Count,
-        Units = proposal.Units,
-        Events = proposal.Events,
-        Centre = proposal.Centre,
-        Sigma = proposal.Sigma,
-        Zones = proposal.Zones,
-        MovingRangeCentre = proposal.MovingRangeCentre,
-        MovingRangeUpper = proposal.MovingRangeUpper,
+        Estimate = estimate,
+        Confirmed = confirmed,
+        Hash = estimate.Model is null ? "" : ModelJson.Hash(ModelJson.Write(estimate.Model)),
         MaxGap = MaxGapOf(chart.Plan, collected),
-        Excluded = proposal.Excluded,
-        Remarks = proposal.Remarks,
     };
 
     public Annotation Annotate(LiveChart chart, DateTime time, string text) => new(

@@ -1,3 +1,4 @@
+using LLMscope.Spc.Prediction;
 using LLMscope.Spc.Rules;
 
 namespace LLMscope.Monitoring.Charts;
@@ -27,4 +28,28 @@ public sealed record ChartPoint(
     double? Lower,
     double? Upper,
     RuleSignals Signals,
-    long LastSequence);
+    long LastSequence)
+{
+    /// <summary>What forecast and circumstances let expect, on the transformed scale; null where nothing is foretold.</summary>
+    public double? Expected { get; init; }
+
+    /// <summary>The cumulative sum of high scores after this point; null where none is kept.</summary>
+    public double? CusumUp { get; init; }
+
+    /// <summary>The cumulative sum of low scores.</summary>
+    public double? CusumDown { get; init; }
+
+    /// <summary>The moving average of scores after this point; null where none is kept.</summary>
+    public double? Ewma { get; init; }
+
+    /// <summary>The length of its call, or the mean length of its calls; null where unknown.</summary>
+    public MeanLength? Length { get; init; }
+
+    internal PointContext Context => Length is { } length
+        ? new PointContext(Time, length.Input, length.Output, length.Cached ?? double.NaN)
+        : PointContext.At(Time);
+}
+
+/// <summary>Mean tokens of the calls of a point.</summary>
+/// <param name="Cached">Of the prompt; null where nobody told.</param>
+public sealed record MeanLength(double Input, double? Cached, double Output);

@@ -1,4 +1,5 @@
 using LLMscope.Monitoring.Samples;
+using LLMscope.Spc.Judging;
 
 namespace LLMscope.Monitoring.Charts;
 
@@ -24,6 +25,12 @@ public sealed record ChartSummary(
     IReadOnlyDictionary<Standing, long> NotJudged)
 {
     public const int RecentPoints = 40;
+
+    /// <summary>What is looked for with the baseline in force.</summary>
+    public Detection? Detection { get; init; }
+
+    /// <summary>A new baseline that seems due.</summary>
+    public RebaselineProposal? Proposal { get; init; }
 
     /// <summary>Without a baseline nobody knows how often points come; after this time a chart without one has no data.</summary>
     public static readonly TimeSpan UnknownGap = TimeSpan.FromMinutes(5);

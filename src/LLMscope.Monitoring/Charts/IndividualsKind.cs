@@ -1,13 +1,18 @@
 using LLMscope.Spc;
+using LLMscope.Spc.Baselines;
 using LLMscope.Spc.Individuals;
+using LLMscope.Spc.Judging;
+using LLMscope.Spc.Prediction;
 using LLMscope.Spc.Rules;
 
 namespace LLMscope.Monitoring.Charts;
 
-/// <summary>Individual values and moving ranges.</summary>
+/// <summary>Individual values, or the means of time subgroups, judged by a model of the process that was frozen with their baseline.</summary>
 internal sealed class IndividualsKind : IChartKind
 {
     public static IndividualsKind Instance { get; } = new();
+
+    public int ConfirmedPoints => PhaseOne.ConfirmedValues;
 
     public (bool IsEnough, int Wanted) Progress(ChartPlan plan, IReadOnlyList<ChartPoint> collected) =>
         (collected.Count >= plan.BaselinePoints, plan.BaselinePoints);
@@ -15,38 +20,57 @@ internal sealed class IndividualsKind : IChartKind
     public BaselineProposal Estimate(ChartPlan plan, IReadOnlyList<ChartPoint> collected)
     {
         var values = collected.Select(point => point.Value).ToArray();
-        var baseline = IndividualsBaseline.Estimate(values, plan.Transform);
+        var contexts = collected.Select(point => point.Context).ToArray();
+        var result = PhaseOne.Analyse(values, contexts, OptionsOf(plan, plan.Transform));
         var remarks = new List<string>();
-        if (baseline.Problem == BaselineProblem.NonPositiveValue)
+        if (result.Problem == BaselineProblem.NonPositiveValue)
         {
-            baseline = IndividualsBaseline.Estimate(values, Transform.None);
+            result = PhaseOne.Analyse(values, contexts, OptionsOf(plan, Transform.None));
             remarks.Add("Judged on its own scale, not the logarithm, since some values are zero or negative.");
         }
 
-        if (!baseline.HasLimits)
-            return new BaselineProposal { Problem = ProblemText(baseline.Problem) };
+        if (result.Model is not { } model)
+            return BaselineProposal.Without(ProblemText(result.Problem));
 
-        if (!double.IsFinite(baseline.Sigma) || !double.IsFinite(baseline.Limits.Lower3) || !double.IsFinite(baseline.Limits.Upper3))
-            return new BaselineProposal { Problem = "The values lie so far apart that limits would be beyond all numbers; collecting goes on." };
+        var (lower, centre, upper) = (model.Line(-1), model.Line(0), model.Line(1));
+        var sigma = (upper - lower) / 2;
+        var zones = model.HasConstantLimits ? ZoneLimits.From(k => model.Draw(model.Line(k), 0)) : (ZoneLimits?)null;
+        if (!double.IsFinite(sigma) || (zones is { } lines && !(double.IsFinite(lines.Lower3) && double.IsFinite(lines.Upper3))))
+            return BaselineProposal.Without("The values lie so far apart that limits would be beyond all numbers; collecting goes on.");
 
-        remarks.AddRange(Enum.GetValues<BaselineWarnings>().Where(warning => warning != BaselineWarnings.None && baseline.Warnings.HasFlag(warning)).Select(WarningText));
-        return new BaselineProposal
+        remarks.AddRange(result.Reasons);
+        remarks.AddRange(Enum.GetValues<BaselineWarnings>().Where(warning => warning != BaselineWarnings.None && result.Warnings.HasFlag(warning)).Select(WarningText));
+        return BaselineProposal.Of(new BaselineEstimate
         {
-            Transform = baseline.Transform,
-            Count = baseline.Count,
-            Units = baseline.Count,
-            Centre = baseline.Centre,
-            Sigma = baseline.Sigma,
-            Zones = baseline.Limits,
-            MovingRangeCentre = baseline.MovingRangeCentre,
-            MovingRangeUpper = baseline.MovingRangeLimit,
-            Excluded = [.. baseline.Excluded.Select(value => new ExcludedPoint(collected[value.Index].Number, value.Value, ReasonText(value.Reason)))],
+            Transform = model.Transform,
+            Count = model.Count,
+            Units = model.Count,
+            Centre = centre,
+            Sigma = sigma,
+            Zones = zones,
+            MovingRangeCentre = ChartConstants.D2 * sigma,
+            MovingRangeUpper = ChartConstants.D4 * ChartConstants.D2 * sigma,
+            Model = model,
+            Excluded = [.. result.Excluded.Select(value => new ExcludedPoint(collected[value.Index].Number, value.Value, ReasonText(value.Reason)))],
             Remarks = remarks,
-        };
+        });
     }
 
-    public IPointJudge JudgeBy(Baseline baseline, RuleSet rules) =>
-        new Judging(baseline.Zones ?? throw new InvalidDataException($"Baseline {baseline.Id} of an individuals chart has no zone lines."), rules);
+    public Detection Detect(ChartPlan plan, Baseline baseline) =>
+        DetectionDesign.For(plan.Choices.Budget, baseline.MeanInterval, ModelOf(baseline), plan.Rules);
+
+    public IPointJudge JudgeBy(Baseline baseline, Detection detection) => new Judging(new ProcessJudge(ModelOf(baseline), detection));
+
+    private static ProcessModel ModelOf(Baseline baseline) =>
+        baseline.Estimate.Model ?? throw new InvalidDataException($"Baseline {baseline.Id} of an individuals chart has no model.");
+
+    private static PhaseOneOptions OptionsOf(ChartPlan plan, Transform scale) => new()
+    {
+        Transform = plan.Choices.Transform,
+        Scale = scale,
+        Predictor = plan.Choices.Predictor,
+        SigmaFloor = plan.Choices.SigmaFloor,
+    };
 
     private static string ProblemText(BaselineProblem problem) => problem switch
     {
@@ -68,15 +92,37 @@ internal sealed class IndividualsKind : IChartKind
     private static string ReasonText(ExclusionReason reason) => reason switch
     {
         ExclusionReason.FarFromMedian => "more than 5 robust standard deviations from the median",
+        ExclusionReason.Incident => "part of an incident, several far-out values close to each other",
+        ExclusionReason.OtherLevel => "before or after a change of the level",
+        ExclusionReason.Violation => "part of a violation",
         _ => "missing",
     };
 
-    private sealed class Judging(ZoneLimits limits, RuleSet rules) : IPointJudge
+    private sealed class Judging(ProcessJudge judge) : IPointJudge
     {
-        private readonly NelsonRules _rules = new(limits, rules);
+        private readonly bool _foretells = !judge.Model.HasConstantLimits;
+        private readonly bool _sums = judge.Detection.Judged.HasFlag(RuleSet.Cusum);
+        private readonly bool _averages = judge.Detection.Judged.HasFlag(RuleSet.Ewma);
+        private ProcessMemory _memory = judge.Start();
 
-        public (ZoneLimits Limits, RuleSignals Signals) Judge(double value, int count) => (limits, _rules.Judge(value));
+        public PointVerdict Judge(ChartPoint point)
+        {
+            var judged = judge.Judge(ref _memory, point.Value, point.Context);
+            if (judged.IsMissing)
+                return PointVerdict.NotJudged;
 
-        public void Break() => _rules.Break();
+            var (centre, lower, upper) = judge.ControlLimitsAt(judged.Expected);
+            return new PointVerdict(
+                centre, lower, upper, judged.Signals, _foretells ? judged.Expected : null,
+                _sums ? _memory.Cusum.Upper : null, _sums ? _memory.Cusum.Lower : null, _averages ? _memory.Ewma.Average : null, judged.ChangeBegan);
+        }
+
+        public void Recall(ChartPoint point)
+        {
+            if (point.BaselineId is not null)
+                judge.Recall(ref _memory, point.Value, point.Context, new RecalledSums(point.Expected ?? 0, point.CusumUp ?? 0, point.CusumDown ?? 0, point.Ewma ?? 0));
+        }
+
+        public void Break() => judge.Break(ref _memory);
     }
 }

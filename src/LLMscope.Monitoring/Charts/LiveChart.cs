@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using LLMscope.Monitoring.Samples;
 using LLMscope.Monitoring.Violations;
 using LLMscope.Spc.Individuals;
+using LLMscope.Spc.Judging;
 
 namespace LLMscope.Monitoring.Charts;
 
@@ -17,7 +18,7 @@ internal sealed class LiveChart(int id, Series series, ChartPlan plan)
     private readonly List<ChartPoint> _collected = [];
     private readonly List<ViolationChange> _changes = [];
     private readonly long[] _notJudged = new long[Enum.GetValues<Standing>().Length];
-    private readonly Queue<double> _recent = new(ChartSummary.RecentPoints);
+    private readonly RecentPoints _recent = new();
     private OpenSubgroup? _open;
     private readonly Pace _pace = new();
     private IPointJudge? _judge;
@@ -33,7 +34,13 @@ internal sealed class LiveChart(int id, Series series, ChartPlan plan)
 
     public Baseline? Baseline { get; private set; }
 
+    /// <summary>What is looked for with the baseline in force.</summary>
+    public Detection? Detection { get; private set; }
+
     public string? Problem { get; private set; }
+
+    /// <summary>A new baseline that seems due; null where none does.</summary>
+    public RebaselineProposal? Proposal { get; private set; }
 
     /// <summary>The first point of the baseline that is being collected, or of the one in force.</summary>
     public long CollectsFrom { get; private set; } = 1;
@@ -69,7 +76,9 @@ internal sealed class LiveChart(int id, Series series, ChartPlan plan)
         _latestSample = sample.Time;
         if (Plan.Subgroup == TimeSpan.Zero)
         {
-            Plot(sample.Time, sample.Value, 1, archived.Sequence, turn, ledger);
+            var lengths = default(MeanLengths);
+            lengths.Add(sample.Length);
+            Plot(sample.Time, sample.Value, 1, lengths.Mean, archived.Sequence, turn, ledger);
             return;
         }
 
@@ -77,7 +86,7 @@ internal sealed class LiveChart(int id, Series series, ChartPlan plan)
             CloseSubgroup(archived.Sequence - 1, turn, ledger);
 
         _open ??= new OpenSubgroup(sample.Time, Plan, archived.Sequence - 1);
-        _open.Add(sample.Value, archived.Sequence);
+        _open.Add(sample, archived.Sequence);
     }
 
     /// <summary>Makes a point of a subgroup that gets no more samples.</summary>
@@ -96,6 +105,40 @@ internal sealed class LiveChart(int id, Series series, ChartPlan plan)
         turn.ChangedCharts.Add(this);
     }
 
+    /// <summary>Goes on with the same limits under a plan that only looks for other things in them, from a new segment on.</summary>
+    public void Retune(ChartPlan plan, MonitorTurn turn)
+    {
+        Plan = plan;
+        turn.ChangedCharts.Add(this);
+        if (Baseline is not null)
+            JudgeBy(Baseline, ChartKinds.Of(plan.Kind)!.Detect(plan, Baseline));
+    }
+
+    /// <summary>Judges by another baseline from the next point on. What is open belonged to the old one.</summary>
+    public void Adopt(Baseline baseline, MonitorTurn turn)
+    {
+        ResolveAll(turn);
+        CollectsFrom = Math.Min(CollectsFrom, baseline.FirstNumber);
+        Freeze(baseline, turn);
+        turn.ChangedCharts.Add(this);
+    }
+
+    /// <summary>A change was declared: patterns do not reach over it, and a new baseline is proposed unless nobody wants proposals.</summary>
+    public void Declare(string reason, DateTime now, MonitorTurn turn)
+    {
+        BreakSegment();
+        if (Baseline is null || Last is null || Plan.Choices.Rebaselining == RebaseliningPolicy.Manual)
+            return;
+
+        Propose(new RebaselineProposal(Last.Number + 1, Last.Time, reason, now), turn);
+    }
+
+    public void Propose(RebaselineProposal? proposal, MonitorTurn turn)
+    {
+        Proposal = proposal;
+        turn.ChangedCharts.Add(this);
+    }
+
     public ChartSummary Summarize()
     {
         var (wanted, kind) = (0, ChartKinds.Of(Plan.Kind));
@@ -103,20 +146,28 @@ internal sealed class LiveChart(int id, Series series, ChartPlan plan)
             wanted = kind.Progress(Plan, _collected).Wanted;
 
         return new ChartSummary(
-            Id, Series, Plan, Baseline, Last, [.. _recent], _collected.Count, wanted, Problem, _latestSample,
+            Id, Series, Plan, Baseline, Last, _recent.Values, _collected.Count, wanted, Problem, _latestSample,
             Episodes.Open.Count == 0 ? [] : [.. Episodes.Open.Select(violation => violation.Id)],
-            CountNotJudged());
+            CountNotJudged())
+        {
+            Detection = Detection,
+            Proposal = Proposal,
+        };
     }
 
     /// <summary>Takes up where a stored chart stopped. Its last points rebuild what the rules remember.</summary>
     /// <param name="lastPoints">Oldest first: those being collected, or at least those of the longest window.</param>
     /// <param name="paceSince">The time of the point that began the stretch of the last point, for a chart of single samples.</param>
-    public void Restore(Baseline? baseline, string? problem, long collectsFrom, IReadOnlyList<ChartPoint> lastPoints, DateTime? paceSince)
+    public void Restore(StoredState state, IReadOnlyList<ChartPoint> lastPoints, DateTime? paceSince)
     {
         _pace.Restore(paceSince);
-        (Baseline, Problem, CollectsFrom) = (baseline, problem, collectsFrom);
-        _judge = baseline is null ? null : ChartKinds.Of(Plan.Kind)?.JudgeBy(baseline, Plan.Rules);
-        _movingRange = new MovingRange(baseline?.Transform ?? Plan.Transform);
+        var baseline = state.Baseline;
+        (Problem, CollectsFrom, Proposal) = (state.Problem, state.CollectsFrom, state.Proposal);
+        if (baseline is not null)
+            JudgeBy(baseline, state.Detection ?? ChartKinds.Of(Plan.Kind)!.Detect(Plan, baseline));
+        else
+            _movingRange = new MovingRange(Plan.Transform);
+
         foreach (var point in lastPoints)
         {
             Remember(point);
@@ -125,13 +176,13 @@ internal sealed class LiveChart(int id, Series series, ChartPlan plan)
 
             _movingRange.Add(point.Value);
             if (point.BaselineId is not null && point.BaselineId == baseline?.Id)
-                _judge?.Judge(point.Value, point.Count);
-            else if (baseline is null && point.Number >= collectsFrom && Plan.Kind != ChartKind.Record)
+                _judge?.Recall(point);
+            else if (baseline is null && point.Number >= CollectsFrom && Plan.Kind != ChartKind.Record)
                 _collected.Add(point);
         }
 
         // The first point after a frozen baseline starts a segment; any later one continues what was restored.
-        _segmentStarts = Last is null || Last.Number < collectsFrom || (baseline is not null && Last.BaselineId != baseline.Id);
+        _segmentStarts = Last is null || Last.Number < CollectsFrom || (baseline is not null && Last.BaselineId != baseline.Id);
         if (_segmentStarts)
             _movingRange.Break();
     }
@@ -141,22 +192,26 @@ internal sealed class LiveChart(int id, Series series, ChartPlan plan)
         var closed = _open!;
         _open = null;
         if (closed.Count > 0 && double.IsFinite(closed.Statistic))
-            Plot(closed.End, closed.Statistic, closed.Count, lastSequence, turn, ledger);
+            Plot(closed.End, closed.Statistic, closed.Count, closed.Length, lastSequence, turn, ledger);
     }
 
-    private void Plot(DateTime time, double value, int count, long lastSequence, MonitorTurn turn, ChartLedger ledger)
+    private void Plot(DateTime time, double value, int count, MeanLength? length, long lastSequence, MonitorTurn turn, ChartLedger ledger)
     {
         if (Baseline is not null && Last is not null && time - Last.Time > Baseline.MaxGap)
             BreakSegment();
 
         turn.Touched.Add(this);
-        var point = PointAt(time, value, count, lastSequence);
+        var range = _movingRange.Add(value);
+        var drawn = new ChartPoint(
+            (Last?.Number ?? 0) + 1, time, value, count, double.IsFinite(range) ? range : null,
+            PointPhase.Recorded, _segmentStarts, null, null, null, null, default, lastSequence) { Length = length };
+        var (point, began) = Judged(drawn);
         _segmentStarts = false;
         Remember(point);
         turn.Points.Add((this, point));
 
         if (point.Phase == PointPhase.Judged)
-            ObserveEpisodes(point, turn);
+            ObserveEpisodes(point, began, turn);
         else if (point.Phase == PointPhase.Baseline)
             Collect(point, turn, ledger);
 
@@ -167,39 +222,46 @@ internal sealed class LiveChart(int id, Series series, ChartPlan plan)
         }
     }
 
-    private ChartPoint PointAt(DateTime time, double value, int count, long lastSequence)
+    private (ChartPoint Point, int Began) Judged(ChartPoint point)
     {
-        var range = _movingRange.Add(value);
-        var point = new ChartPoint(
-            (Last?.Number ?? 0) + 1, time, value, count, double.IsFinite(range) ? range : null,
-            PointPhase.Recorded, _segmentStarts, null, null, null, null, default, lastSequence);
         if (Plan.Kind == ChartKind.Record)
-            return point;
+            return (point, 0);
 
         if (_judge is null)
-            return point with { Phase = PointPhase.Baseline };
+            return (point with { Phase = PointPhase.Baseline }, 0);
 
-        var (limits, signals) = _judge.Judge(value, count);
-        return point with
-        {
-            Phase = PointPhase.Judged,
-            BaselineId = Baseline!.Id,
-            Centre = limits.Centre,
-            Lower = limits.Lower3,
-            Upper = limits.Upper3,
-            Signals = signals,
-        };
+        var verdict = _judge.Judge(point);
+        return verdict.IsJudged
+            ? (point with
+            {
+                Phase = PointPhase.Judged,
+                BaselineId = Baseline!.Id,
+                Centre = verdict.Centre,
+                Lower = verdict.Lower,
+                Upper = verdict.Upper,
+                Signals = verdict.Signals,
+                Expected = verdict.Expected,
+                CusumUp = verdict.CusumUp,
+                CusumDown = verdict.CusumDown,
+                Ewma = verdict.Ewma,
+            }, verdict.Began)
+            : (point, 0);
     }
 
-    private void ObserveEpisodes(ChartPoint point, MonitorTurn turn)
+    private void ObserveEpisodes(ChartPoint point, int began, MonitorTurn turn)
     {
         _changes.Clear();
+        var change = _recent.ChangeOf(point, began, Detection!);
         Episodes.Observe(
             new JudgedPoint(
-                point.Number, point.Time, point.Value, point.BaselineId!.Value, point.Centre!.Value, point.Lower!.Value, point.Upper!.Value, point.Signals),
+                point.Number, point.Time, point.Value, point.BaselineId!.Value, point.Centre!.Value, point.Lower!.Value, point.Upper!.Value, point.Signals,
+                Detection!.Alerting, change, change is not null && Plan.Choices.Effect.IsReachedBy(change.Shift, point.Centre!.Value)),
             _changes);
-        foreach (var change in _changes)
-            turn.Violations.Add((this, change));
+        foreach (var made in _changes)
+            turn.Violations.Add((this, made));
+
+        if (Rebaselining.IsDue(this, point))
+            turn.Rebaselinings.Add(this);
     }
 
     private void ResolveAll(MonitorTurn turn)
@@ -228,18 +290,28 @@ internal sealed class LiveChart(int id, Series series, ChartPlan plan)
             turn.ChangedCharts.Add(this);
         }
 
-        if (proposal.Problem is null)
-            Freeze(ledger.Freeze(this, proposal, _collected), turn);
+        if (proposal.Estimate is not { } estimate)
+            return;
+
+        var reason = $"the first {_collected.Count} points since point {CollectsFrom}";
+        Freeze(ledger.Freeze(this, estimate, _collected, ChartLedger.Itself, reason, confirmed: _collected.Count >= kind.ConfirmedPoints), turn);
+        turn.ChangedCharts.Add(this);
     }
 
     private void Freeze(Baseline baseline, MonitorTurn turn)
     {
-        Baseline = baseline;
-        _judge = ChartKinds.Of(Plan.Kind)!.JudgeBy(baseline, Plan.Rules);
-        _movingRange = new MovingRange(baseline.Transform);
-        _segmentStarts = true;
+        (Problem, Proposal) = (null, null);
+        JudgeBy(baseline, ChartKinds.Of(Plan.Kind)!.Detect(Plan, baseline));
         _collected.Clear();
         turn.NewBaselines.Add(baseline);
+    }
+
+    private void JudgeBy(Baseline baseline, Detection detection)
+    {
+        (Baseline, Detection) = (baseline, detection);
+        _judge = ChartKinds.Of(Plan.Kind)!.JudgeBy(baseline, detection);
+        _movingRange = new MovingRange(baseline.Estimate.Transform);
+        _segmentStarts = true;
     }
 
     private FrozenDictionary<Standing, long> CountNotJudged() => _notJudged.AsSpan().ContainsAnyExcept(0)
@@ -248,7 +320,7 @@ internal sealed class LiveChart(int id, Series series, ChartPlan plan)
 
     private void StartCollecting()
     {
-        (Baseline, _judge, Problem, _open) = (null, null, null, null);
+        (Baseline, Detection, _judge, Problem, Proposal, _open) = (null, null, null, null, null, null);
         _movingRange = new MovingRange(Plan.Transform);
         _collected.Clear();
         _segmentStarts = true;
@@ -266,8 +338,6 @@ internal sealed class LiveChart(int id, Series series, ChartPlan plan)
     {
         Last = point;
         _latestSample = _latestSample is { } latest && latest > point.Time ? latest : point.Time;
-        if (_recent.Count == ChartSummary.RecentPoints)
-            _recent.Dequeue();
-        _recent.Enqueue(point.Value);
+        _recent.Add(point);
     }
 }

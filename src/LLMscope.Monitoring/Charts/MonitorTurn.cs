@@ -21,6 +21,9 @@ internal sealed class MonitorTurn
 
     public List<Annotation> Annotations { get; } = [];
 
+    /// <summary>Charts whose limits are due to be estimated again from stored points, once those of this turn are.</summary>
+    public HashSet<LiveChart> Rebaselinings { get; } = [];
+
     /// <summary>Charts that took a sample, with or without a new point.</summary>
     public HashSet<LiveChart> Touched { get; } = [];
 
@@ -34,6 +37,7 @@ internal sealed class MonitorTurn
         Points.Clear();
         Violations.Clear();
         Annotations.Clear();
+        Rebaselinings.Clear();
         Touched.Clear();
     }
 }

@@ -1,3 +1,4 @@
+using LLMscope.Monitoring.Samples;
 using LLMscope.Spc.Subgroups;
 
 namespace LLMscope.Monitoring.Charts;
@@ -6,6 +7,7 @@ namespace LLMscope.Monitoring.Charts;
 internal sealed class OpenSubgroup(DateTime first, ChartPlan plan, long sequenceBefore)
 {
     private readonly TimeSubgroup _values = new(plan.Transform);
+    private MeanLengths _lengths;
     private long _seen = -1;
     private DateTime _seenAt;
 
@@ -20,6 +22,8 @@ internal sealed class OpenSubgroup(DateTime first, ChartPlan plan, long sequence
 
     public double Statistic => _values.Statistic;
 
+    public MeanLength? Length => _lengths.Mean;
+
     /// <summary>
     /// Whether it is over and no sample has come for so long. Old samples that are still being sent keep it open: their time is past,
     /// they are not.
@@ -32,10 +36,11 @@ internal sealed class OpenSubgroup(DateTime first, ChartPlan plan, long sequence
         return End + grace <= now && _seenAt + grace <= now;
     }
 
-    public void Add(double value, long sequence)
+    public void Add(in Sample sample, long sequence)
     {
         // A value without a logarithm (zero) cannot enter a geometric mean; it is in the archive.
-        _values.TryAdd(value);
+        if (_values.TryAdd(sample.Value))
+            _lengths.Add(sample.Length);
         LastSequence = sequence;
     }
 }

@@ -8,7 +8,8 @@ namespace LLMscope.Monitoring.Charts;
 internal static class PointRows
 {
     public const string Columns =
-        "number, time, value, count, moving_range, phase, starts_segment, baseline_id, centre, lower, upper, signals, downward, last_sequence";
+        "number, time, value, count, moving_range, phase, starts_segment, baseline_id, centre, lower, upper, signals, downward, last_sequence, " +
+        "expected, cusum_up, cusum_down, ewma, input_tokens, cached_tokens, output_tokens";
 
     public static async Task CopyAsync(
         NpgsqlConnection connection, IReadOnlyList<(LiveChart Chart, ChartPoint Point)> points, CancellationToken cancellation)
@@ -27,7 +28,7 @@ internal static class PointRows
 
     private static void Write(BinaryCopy copy, int chartId, ChartPoint point)
     {
-        copy.StartRow(15);
+        copy.StartRow(22);
         copy.Write(chartId);
         copy.Write(point.Number);
         copy.Write(point.Time);
@@ -43,6 +44,13 @@ internal static class PointRows
         copy.Write((short)point.Signals.Rules);
         copy.Write((short)point.Signals.Downward);
         copy.Write(point.LastSequence);
+        copy.Write(point.Expected);
+        copy.Write(point.CusumUp);
+        copy.Write(point.CusumDown);
+        copy.Write(point.Ewma);
+        copy.Write(point.Length?.Input);
+        copy.Write(point.Length?.Cached);
+        copy.Write(point.Length?.Output);
     }
 
     /// <summary>Reads the row whose point columns begin at <paramref name="first"/>.</summary>
@@ -59,7 +67,14 @@ internal static class PointRows
         Double(reader, first + 9),
         Double(reader, first + 10),
         new RuleSignals((RuleSet)reader.GetInt16(first + 11), (RuleSet)reader.GetInt16(first + 12)),
-        reader.GetInt64(first + 13));
+        reader.GetInt64(first + 13))
+    {
+        Expected = Double(reader, first + 14),
+        CusumUp = Double(reader, first + 15),
+        CusumDown = Double(reader, first + 16),
+        Ewma = Double(reader, first + 17),
+        Length = reader.IsDBNull(first + 18) ? null : new MeanLength(reader.GetDouble(first + 18), Double(reader, first + 19), reader.GetDouble(first + 20)),
+    };
 
     /// <summary>The last points of every chart, oldest first: all that are being collected, or enough to rebuild a run memory and a sparkline.</summary>
     public static async Task<Dictionary<int, List<ChartPoint>>> LoadLastAsync(NpgsqlConnection connection, CancellationToken cancellation)

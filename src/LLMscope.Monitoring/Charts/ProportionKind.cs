@@ -1,5 +1,6 @@
 using LLMscope.Spc;
 using LLMscope.Spc.Attributes;
+using LLMscope.Spc.Judging;
 using LLMscope.Spc.Rules;
 
 namespace LLMscope.Monitoring.Charts;
@@ -8,6 +9,8 @@ namespace LLMscope.Monitoring.Charts;
 internal sealed class ProportionKind : IChartKind
 {
     public static ProportionKind Instance { get; } = new();
+
+    public int ConfirmedPoints => 0;
 
     public (bool IsEnough, int Wanted) Progress(ChartPlan plan, IReadOnlyList<ChartPoint> collected)
     {
@@ -21,9 +24,9 @@ internal sealed class ProportionKind : IChartKind
     {
         var baseline = ProportionBaseline.Estimate(collected.Select(SubgroupOf));
         if (baseline is null)
-            return new BaselineProposal { Problem = "No calls were counted; collecting goes on." };
+            return BaselineProposal.Without("No calls were counted; collecting goes on.");
 
-        return new BaselineProposal
+        return BaselineProposal.Of(new BaselineEstimate
         {
             Transform = Transform.None,
             Count = baseline.Subgroups,
@@ -32,21 +35,27 @@ internal sealed class ProportionKind : IChartKind
             Centre = baseline.Proportion,
             Sigma = Math.Sqrt(baseline.Proportion * (1 - baseline.Proportion)),
             Remarks = ["The limits are exact binomial ones and vary with the number of calls in each point; only R1 is judged."],
-        };
+        });
     }
 
-    public IPointJudge JudgeBy(Baseline baseline, RuleSet rules) => new Judging(
-        new ProportionBaseline { Units = baseline.Units, Events = baseline.Events, Subgroups = baseline.Count }, rules & ProportionBaseline.SuitableRules);
+    public Detection Detect(ChartPlan plan, Baseline baseline) => new() { Alerting = plan.Rules & ProportionBaseline.SuitableRules };
+
+    public IPointJudge JudgeBy(Baseline baseline, Detection detection) => new Judging(
+        new ProportionBaseline { Units = baseline.Estimate.Units, Events = baseline.Estimate.Events, Subgroups = baseline.Estimate.Count }, detection.Judged);
 
     private static ProportionSubgroup SubgroupOf(ChartPoint point) => new(point.Count, (int)Math.Round(point.Value * point.Count));
 
     private sealed class Judging(ProportionBaseline baseline, RuleSet rules) : IPointJudge
     {
-        public (ZoneLimits Limits, RuleSignals Signals) Judge(double value, int count)
+        public PointVerdict Judge(ChartPoint point)
         {
             // R1 looks at one point only, so a judge of this point's own limits remembers all that it needs.
-            var limits = baseline.For(count);
-            return (limits, new NelsonRules(limits, rules).Judge(value));
+            var limits = baseline.For(point.Count);
+            return new PointVerdict(limits.Centre, limits.Lower3, limits.Upper3, new NelsonRules(limits, rules).Judge(point.Value));
+        }
+
+        public void Recall(ChartPoint point)
+        {
         }
 
         public void Break()

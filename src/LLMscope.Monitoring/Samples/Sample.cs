@@ -8,5 +8,6 @@ namespace LLMscope.Monitoring.Samples;
 /// <param name="Value">The value in the base unit of the series.</param>
 /// <param name="Standing">Whether it may be judged.</param>
 /// <param name="Call">The position of its call in the batch, or -1.</param>
+/// <param name="Length">The length of its call, as far as it is known.</param>
 [StructLayout(LayoutKind.Auto)]
-public readonly record struct Sample(Series Series, DateTime Time, double Value, Standing Standing = Standing.Judged, int Call = -1);
+public readonly record struct Sample(Series Series, DateTime Time, double Value, Standing Standing = Standing.Judged, int Call = -1, TokenCounts Length = default);

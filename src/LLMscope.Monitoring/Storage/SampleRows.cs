@@ -67,10 +67,13 @@ internal static class SampleRows
     public static async Task<(ArchivedSample[] Samples, long UpTo)> ReadAsync(
         NpgsqlConnection connection, SeriesCatalog catalog, long after, long upTo, int limit, CancellationToken cancellation)
     {
+        // A call has a sequence before those of its samples, in the same group commit, which never holds a million items.
         await using var command = new NpgsqlCommand(
             """
-            SELECT sequence, series_id, time, value, standing FROM samples
-            WHERE sequence > $1 AND sequence <= $2 ORDER BY sequence LIMIT $3
+            SELECT s.sequence, s.series_id, s.time, s.value, s.standing, c.input_tokens, c.cached_tokens, c.output_tokens
+            FROM (SELECT * FROM samples WHERE sequence > $1 AND sequence <= $2 ORDER BY sequence LIMIT $3) s
+            LEFT JOIN calls c ON c.id = s.call_id AND c.id > $1 - 1000000 AND c.id <= $2
+            ORDER BY s.sequence
             """,
             connection);
         command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = after });
@@ -87,11 +90,14 @@ internal static class SampleRows
             // A series that is not in the catalog was removed with its demonstration.
             if (catalog.Find(reader.GetInt32(1)) is { } series)
             {
-                samples.Add(new ArchivedSample(
-                    reader.GetInt64(0), new Sample(series, reader.GetDateTime(2), reader.GetDouble(3), (Standing)reader.GetInt16(4)), 0));
+                var length = new TokenCounts(Int(reader, 5), Int(reader, 6), Int(reader, 7));
+                var sample = new Sample(series, reader.GetDateTime(2), reader.GetDouble(3), (Standing)reader.GetInt16(4), Length: length);
+                samples.Add(new ArchivedSample(reader.GetInt64(0), sample, 0));
             }
         }
 
         return ([.. samples], rows == limit ? last : upTo);
     }
+
+    private static int? Int(NpgsqlDataReader reader, int column) => reader.IsDBNull(column) ? null : reader.GetInt32(column);
 }

@@ -30,9 +30,11 @@ internal sealed class Episodes(int chartId)
     {
         if (point.Signals.Any)
         {
-            Signal(point, Direction.Up, point.Signals.Upward, changes);
-            Signal(point, Direction.Down, point.Signals.Downward, changes);
-            Signal(point, Direction.None, point.Signals.Undirected, changes);
+            Signal(point, Direction.Up, point.Signals.Upward & point.Alerting, changes);
+            Signal(point, Direction.Down, point.Signals.Downward & point.Alerting, changes);
+            Signal(point, Direction.None, point.Signals.Undirected & point.Alerting, changes);
+            if (_open.Count > 0)
+                Note(point.Signals.Rules & ~point.Alerting, changes);
         }
 
         for (var i = _open.Count - 1; i >= 0; i--)
@@ -58,19 +60,36 @@ internal sealed class Episodes(int chartId)
         if (place < 0)
         {
             _open.Add(OpenAt(point, direction, rules));
-            changes.Add(new ViolationChange(_open[^1], ChangeKind.Opened));
+            changes.Add(new ViolationChange(_open[^1], ChangeKind.Opened, _open[^1].Told));
             return;
         }
 
+        var wasTold = _open[place].Told;
         _open[place] = Extend(_open[place], point, direction, rules);
+        Extended(_open[place], _open[place].Told && !wasTold, changes);
+    }
 
+    /// <summary>Adds rules that only diagnose to what is open. They neither open a violation nor keep one open.</summary>
+    private void Note(RuleSet rules, List<ViolationChange> changes)
+    {
+        var place = _open.IndexOf(_open.MaxBy(violation => violation.LastSignalNumber)!);
+        if ((rules & ~_open[place].Rules) == RuleSet.None)
+            return;
+
+        _open[place] = _open[place] with { Rules = _open[place].Rules | rules };
+        Extended(_open[place], tells: false, changes);
+    }
+
+    private static void Extended(Violation violation, bool tells, List<ViolationChange> changes)
+    {
         // A point may add rules of both kinds to one violation; what it was before the last of them is nobody's concern.
-        changes.RemoveAll(change => change.Violation.Id == _open[place].Id && change.Kind == ChangeKind.Extended);
-        var opened = changes.FindIndex(change => change.Violation.Id == _open[place].Id);
+        tells |= changes.Exists(change => change.Violation.Id == violation.Id && change.Tells);
+        changes.RemoveAll(change => change.Violation.Id == violation.Id && change.Kind == ChangeKind.Extended);
+        var opened = changes.FindIndex(change => change.Violation.Id == violation.Id);
         if (opened >= 0)
-            changes[opened] = changes[opened] with { Violation = _open[place] };
+            changes[opened] = changes[opened] with { Violation = violation, Tells = tells };
         else
-            changes.Add(new ViolationChange(_open[place], ChangeKind.Extended));
+            changes.Add(new ViolationChange(violation, ChangeKind.Extended, tells));
     }
 
     private static Violation Extend(Violation violation, JudgedPoint point, Direction direction, RuleSet rules) => violation with
@@ -83,6 +102,9 @@ internal sealed class Episodes(int chartId)
         LastSignalAt = point.Time,
         LastSignalNumber = point.Number,
         Extreme = Math.Abs(point.Value - violation.Centre) > Math.Abs(violation.Extreme - violation.Centre) ? point.Value : violation.Extreme,
+        Shift = point.Change?.Shift ?? violation.Shift,
+        ShiftShare = point.Change is null ? violation.ShiftShare : point.Change.Share,
+        Told = violation.Told || point.Matters,
     };
 
     /// <returns>The place of the violation that a signal of this direction belongs to, or -1.</returns>
@@ -115,11 +137,16 @@ internal sealed class Episodes(int chartId)
         Centre = point.Centre,
         Lower = point.Lower,
         Upper = point.Upper,
+        BeganNumber = point.Change?.BeganNumber,
+        BeganAt = point.Change?.BeganAt,
+        Shift = point.Change?.Shift,
+        ShiftShare = point.Change?.Share,
+        Told = point.Matters,
     };
 
     private void Resolve(int place, DateTime at, string reason, List<ViolationChange> changes)
     {
-        changes.Add(new ViolationChange(_open[place] with { State = ViolationState.Resolved, ResolvedAt = at, ResolvedBy = reason }, ChangeKind.Resolved));
+        changes.Add(new ViolationChange(_open[place] with { State = ViolationState.Resolved, ResolvedAt = at, ResolvedBy = reason }, ChangeKind.Resolved, _open[place].Told));
         _open.RemoveAt(place);
     }
 
@@ -137,4 +164,5 @@ internal enum ChangeKind : byte
 }
 
 /// <param name="Violation">As it was right after the change.</param>
-internal readonly record struct ViolationChange(Violation Violation, ChangeKind Kind);
+/// <param name="Tells">Whether people are told of it: a beginning that matters, a violation that grew to matter, the end of one that did.</param>
+internal readonly record struct ViolationChange(Violation Violation, ChangeKind Kind, bool Tells = false);

@@ -55,6 +55,20 @@ public sealed record Violation
 
     public required double Upper { get; init; }
 
+    /// <summary>The point at which the change is estimated to have begun, as it was estimated when the violation opened.</summary>
+    public long? BeganNumber { get; init; }
+
+    public DateTime? BeganAt { get; init; }
+
+    /// <summary>The estimated size of the change so far: the mean distance from the centre line, in the unit of the series.</summary>
+    public double? Shift { get; init; }
+
+    /// <summary>The same as a share of the centre line; null where that is zero.</summary>
+    public double? ShiftShare { get; init; }
+
+    /// <summary>Whether it is, or was at some point, large enough to tell people.</summary>
+    public bool Told { get; init; } = true;
+
     public DateTime? AcknowledgedAt { get; init; }
 
     public string? AcknowledgedBy { get; init; }

@@ -12,7 +12,7 @@ internal static class ViolationRows
         """
         v.id, v.chart_id, v.baseline_id, v.direction, v.state, v.severity, v.rules, v.first_rules, v.opened_at, v.opened_number, v.last_signal_at,
         v.last_signal_number, v.signal_points, v.value, v.extreme, v.centre, v.lower, v.upper, v.acknowledged_at, v.acknowledged_by,
-        v.resolved_at, v.resolved_by, v.cause
+        v.resolved_at, v.resolved_by, v.cause, v.began_number, v.began_at, v.shift, v.shift_share, v.told
         """;
 
     /// <summary>Stores what the monitor knows of violations. What people said of one (acknowledged, cause) is left as it is.</summary>
@@ -30,11 +30,13 @@ internal static class ViolationRows
         var command = new NpgsqlBatchCommand(
             """
             INSERT INTO violations (id, chart_id, baseline_id, direction, state, severity, rules, first_rules, opened_at, opened_number,
-                last_signal_at, last_signal_number, signal_points, value, extreme, centre, lower, upper, resolved_at, resolved_by)
-            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20)
+                last_signal_at, last_signal_number, signal_points, value, extreme, centre, lower, upper, resolved_at, resolved_by,
+                began_number, began_at, shift, shift_share, told)
+            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25)
             ON CONFLICT (id) DO UPDATE SET direction = excluded.direction, severity = excluded.severity, rules = excluded.rules,
                 last_signal_at = excluded.last_signal_at, last_signal_number = excluded.last_signal_number,
                 signal_points = excluded.signal_points, extreme = excluded.extreme,
+                shift = excluded.shift, shift_share = excluded.shift_share, told = excluded.told,
                 state = CASE WHEN excluded.state = 2 THEN 2 ELSE violations.state END,
                 resolved_at = excluded.resolved_at, resolved_by = excluded.resolved_by
             WHERE violations.state <> 2
@@ -59,6 +61,11 @@ internal static class ViolationRows
         command.Parameters.Add(new NpgsqlParameter<double> { TypedValue = violation.Upper });
         command.Parameters.Add(new NpgsqlParameter { Value = (object?)violation.ResolvedAt ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.TimestampTz });
         command.Parameters.Add(new NpgsqlParameter { Value = (object?)violation.ResolvedBy ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Text });
+        command.Parameters.Add(new NpgsqlParameter { Value = (object?)violation.BeganNumber ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Bigint });
+        command.Parameters.Add(new NpgsqlParameter { Value = (object?)violation.BeganAt ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.TimestampTz });
+        command.Parameters.Add(new NpgsqlParameter { Value = (object?)violation.Shift ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Double });
+        command.Parameters.Add(new NpgsqlParameter { Value = (object?)violation.ShiftShare ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Double });
+        command.Parameters.Add(new NpgsqlParameter<bool> { TypedValue = violation.Told });
         return command;
     }
 
@@ -99,5 +106,10 @@ internal static class ViolationRows
         ResolvedAt = reader.IsDBNull(20) ? null : reader.GetDateTime(20),
         ResolvedBy = reader.IsDBNull(21) ? null : reader.GetString(21),
         Cause = reader.IsDBNull(22) ? null : reader.GetString(22),
+        BeganNumber = reader.IsDBNull(23) ? null : reader.GetInt64(23),
+        BeganAt = reader.IsDBNull(24) ? null : reader.GetDateTime(24),
+        Shift = reader.IsDBNull(25) ? null : reader.GetDouble(25),
+        ShiftShare = reader.IsDBNull(26) ? null : reader.GetDouble(26),
+        Told = reader.GetBoolean(27),
     };
 }

@@ -37,6 +37,7 @@ internal sealed class BatchBuilder(SeriesCatalog catalog, ItemErrors errors)
     {
         _calls.Add(call);
         AddKey(ref _callKeys, _calls.Count, key);
+        var length = TokenCounts.Of(call);
         foreach (var (name, value) in CallSamples.Of(call))
         {
             var characteristic = Characteristic.Find(name)!;
@@ -44,7 +45,7 @@ internal sealed class BatchBuilder(SeriesCatalog catalog, ItemErrors errors)
             if (series is null)
                 _unknown.Add((item, _samples.Count, call.Source, characteristic, NamesUnit: false));
 
-            _samples.Add(new Sample(series!, call.Time, value, CallSamples.StandingOf(call, name), _calls.Count - 1));
+            _samples.Add(new Sample(series!, call.Time, value, CallSamples.StandingOf(call, name), _calls.Count - 1, length));
             AddKey(ref _sampleKeys, _samples.Count, Guid.Empty);
         }
     }

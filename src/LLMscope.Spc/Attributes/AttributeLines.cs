@@ -26,11 +26,11 @@ internal static class AttributeLines
 
     public static string ReasonForCounts(double mean)
         => "With exact lines, rare tails and ties make the rules signal less often than promised, except R7: lines between counts enclose too much"
-        + (mean < MeanForRuns ? ", and R2: with so few events the mean is far from the median." : ".");
+        + (mean < MeanForRuns ? ", and R2: with so few events the mean is no median." : ".");
 
     public const string ReasonForVaryingSizes
         = "The lines change from point to point with its size, so only R1, which looks at one point, keeps its meaning.";
 
-    // From here on, a run of nine on the likelier side of the mean is at most a tenth more frequent than the rule promises.
-    private const double MeanForRuns = 20;
+    // From here on, runs of nine on one side of the mean, which is not the median, are at most a quarter more frequent than the rule promises.
+    private const double MeanForRuns = 50;
 }

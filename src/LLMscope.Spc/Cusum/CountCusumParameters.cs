@@ -11,8 +11,8 @@ public sealed record CountCusumParameters
     internal const double Rounding = 1e-9;
 
     /// <param name="k">What a count must exceed on average to let the sum grow.</param>
-    /// <param name="h">The sum signals at h or above it.</param>
-    /// <param name="headStart">Where the sum starts, from 0 to below h, typically h / 2.</param>
+    /// <param name="h">What the sum must exceed to signal.</param>
+    /// <param name="headStart">Where the sum starts, from 0 to below the threshold, typically h / 2.</param>
     public CountCusumParameters(double k, double h, double headStart = 0)
     {
         if (!(k > 0 && double.IsFinite(k)))

@@ -1,4 +1,5 @@
 using LLMscope.Spc.Baselines;
+using LLMscope.Spc.Cusum;
 using LLMscope.Spc.Prediction;
 using LLMscope.Spc.Rules;
 
@@ -85,6 +86,31 @@ public sealed class ProcessJudge
         if (_foretells)
             signals = Foretell(ref memory, residual, expected, context, signals);
         return new Judgement(expected, residual, score, signals, began);
+    }
+
+    /// <summary>Takes in a point that was judged before, with what was known of it then, so that the next one is judged as if nothing had been interrupted.</summary>
+    /// <remarks>The level of an average comes back to the last bit, the lags of an autoregression after as many points, rules after the longest window.</remarks>
+    public void Recall(ref ProcessMemory memory, double value, in PointContext context, in RecalledSums then)
+    {
+        var residual = Model.Transform.Apply(value) - then.Expected;
+        if (double.IsNaN(residual))
+            return;
+
+        _rules.Judge(ref memory.Rules, residual);
+        if (_foretells)
+            Foretell(ref memory, residual, then.Expected, context, default);
+        if (!_scores)
+            return;
+
+        memory.Cusum = new CusumMemory
+        {
+            Upper = then.CusumUp,
+            Lower = then.CusumDown,
+            UpperPoints = then.CusumUp > 0 ? memory.Cusum.UpperPoints + 1 : 0,
+            LowerPoints = then.CusumDown > 0 ? memory.Cusum.LowerPoints + 1 : 0,
+        };
+        Detection.Ewma?.Step(ref memory.Ewma, 0); // The start-up factor takes its step,
+        memory.Ewma = memory.Ewma with { Average = then.Ewma }; // and the average is as it was.
     }
 
     /// <summary>The seven zone lines of a point, at one, two and three standard deviations, in data units.</summary>

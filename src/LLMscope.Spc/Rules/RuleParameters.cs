@@ -14,7 +14,7 @@ public sealed record RuleParameters
 
     public static RuleParameters Default { get; } = new();
 
-    public double K1 { get; init => field = Width(value); } = 3;
+    public double K1 { get; init => field = Positive(value); } = 3;
 
     public int N2 { get; init => field = Length(value, 2); } = 9;
 
@@ -24,15 +24,15 @@ public sealed record RuleParameters
     /// <summary>Points, so one step fewer.</summary>
     public int N4 { get; init => field = Length(value, 3); } = 14;
 
-    public double K5 { get; init => field = Width(value); } = 2;
+    public double K5 { get; init => field = Positive(value); } = 2;
 
-    public double K6 { get; init => field = Width(value); } = 1;
+    public double K6 { get; init => field = Positive(value); } = 1;
 
-    public double K7 { get; init => field = Width(value); } = 1;
+    public double K7 { get; init => field = Positive(value); } = 1;
 
     public int N7 { get; init => field = Length(value, 2); } = 15;
 
-    public double K8 { get; init => field = Width(value); } = 1;
+    public double K8 { get; init => field = Positive(value); } = 1;
 
     public int N8 { get; init => field = Length(value, 2); } = 8;
 
@@ -52,10 +52,22 @@ public sealed record RuleParameters
         RuleSet.R6 => 5,
         RuleSet.R7 => N7,
         RuleSet.R8 => N8,
-        _ => throw new ArgumentException($"{rule} is not a single rule.", nameof(rule)),
+        _ => throw new ArgumentException($"{rule} is not a single rule of Nelson's.", nameof(rule)),
     };
 
-    private static double Width(double k, [CallerMemberName] string name = "")
+    /// <summary>How far the lines of a single rule are from the centre line; zero for R2, whose line it is, and for R3 and R4, which have none.</summary>
+    public double Width(RuleSet rule) => rule switch
+    {
+        RuleSet.R1 => K1,
+        RuleSet.R2 or RuleSet.R3 or RuleSet.R4 => 0,
+        RuleSet.R5 => K5,
+        RuleSet.R6 => K6,
+        RuleSet.R7 => K7,
+        RuleSet.R8 => K8,
+        _ => throw new ArgumentException($"{rule} is not a single rule of Nelson's.", nameof(rule)),
+    };
+
+    private static double Positive(double k, [CallerMemberName] string name = "")
         => k > 0 && double.IsFinite(k) ? k : throw new ArgumentOutOfRangeException(name, k, "A width is a positive number of standard deviations.");
 
     private static int Length(int n, int least, [CallerMemberName] string name = "")

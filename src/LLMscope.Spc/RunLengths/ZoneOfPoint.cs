@@ -1,3 +1,6 @@
+using System.Collections.Immutable;
+using LLMscope.Spc.Rules;
+
 namespace LLMscope.Spc.RunLengths;
 
 /// <summary>What the rules see of a point that lies between two neighbouring lines: where it is, not its value.</summary>
@@ -7,4 +10,26 @@ internal readonly record struct ZoneOfPoint(double Lower, double Upper)
 
     /// <summary>1 above the line at +k, -1 below the line at -k, 0 between them.</summary>
     public int Beyond(double k) => Middle > k ? 1 : Middle < -k ? -1 : 0;
+
+    /// <summary>The zones between the lines that matter to the rules, lowest first; one without end where no rule has a line.</summary>
+    public static ImmutableArray<ZoneOfPoint> Between(RuleSet rules, RuleParameters parameters)
+    {
+        var lines = new SortedSet<double>();
+        foreach (var rule in (rules & ~(RuleSet.R3 | RuleSet.R4)).Each())
+        {
+            lines.Add(-parameters.Width(rule));
+            lines.Add(parameters.Width(rule));
+        }
+
+        var zones = ImmutableArray.CreateBuilder<ZoneOfPoint>(lines.Count + 1);
+        var lower = double.NegativeInfinity;
+        foreach (var line in lines.Append(double.PositiveInfinity))
+        {
+            if (line > lower)
+                zones.Add(new ZoneOfPoint(lower, line));
+            lower = line;
+        }
+
+        return zones.ToImmutable();
+    }
 }

@@ -25,6 +25,21 @@ public class TimeSubgroupTests
     }
 
     [Fact]
+    public void The_summary_holds_mean_range_and_deviation_on_the_scale_also_after_a_merge()
+    {
+        var whole = Collect(Transform.Log, [4, 1, 2, 16]).Summary;
+        var left = Collect(Transform.Log, [4, 1]);
+        left.Merge(Collect(Transform.Log, [2, 16]));
+
+        Assert.Equal(4, whole.Size);
+        Assert.Equal(1.75 * Math.Log(2), whole.Mean, precision: 12);
+        Assert.Equal(Math.Log(16), whole.Range, precision: 12);
+        Assert.Equal(whole.Range, left.Summary.Range, precision: 12);
+        Assert.Equal(whole.Deviation, left.Summary.Deviation, precision: 12);
+        Assert.Equal(0, new TimeSubgroup(Transform.Log).Summary.Size);
+    }
+
+    [Fact]
     public void Nothing_collected_is_a_missing_value_and_one_value_has_no_variance()
     {
         Assert.True(double.IsNaN(new TimeSubgroup(Transform.Log).Statistic));

@@ -1,0 +1,28 @@
+using System.Runtime.InteropServices;
+using LLMscope.Spc.Rules;
+
+namespace LLMscope.Monitoring.Charts;
+
+/// <summary>Judges the points of one chart in order.</summary>
+internal interface IPointJudge
+{
+    PointVerdict Judge(ChartPoint point);
+
+    /// <summary>Takes in a point that was judged before a restart, so that the next one is judged as if there had been none.</summary>
+    void Recall(ChartPoint point);
+
+    /// <summary>Forgets the segment.</summary>
+    void Break();
+}
+
+/// <summary>What was made of a point.</summary>
+/// <param name="Began">How many points ago the change behind a cumulative sum's signal is estimated to have begun; 0 without one.</param>
+[StructLayout(LayoutKind.Auto)]
+internal readonly record struct PointVerdict(
+    double Centre, double Lower, double Upper, RuleSignals Signals, double? Expected = null, double? CusumUp = null, double? CusumDown = null, double? Ewma = null, int Began = 0)
+{
+    /// <summary>The point was not judged: what its limits depend on is not known of it.</summary>
+    public static PointVerdict NotJudged { get; } = new(double.NaN, double.NaN, double.NaN, default);
+
+    public bool IsJudged => !double.IsNaN(Centre);
+}

@@ -1,0 +1,51 @@
+namespace LLMscope.Spc.Comparison;
+
+/// <summary>The values of one sample in ascending order, without the missing ones.</summary>
+internal sealed class SortedSample
+{
+    private readonly double[] _values;
+
+    public SortedSample(ReadOnlySpan<double> values)
+    {
+        _values = Present(values);
+        Array.Sort(_values);
+    }
+
+    public int Count => _values.Length;
+
+    public ReadOnlySpan<double> Values => _values;
+
+    /// <summary>The values in their own order, without those that are not a number.</summary>
+    public static double[] Present(ReadOnlySpan<double> values)
+    {
+        var present = new List<double>(values.Length);
+        foreach (var value in values)
+        {
+            if (!double.IsNaN(value))
+                present.Add(value);
+        }
+
+        return [.. present];
+    }
+
+    /// <summary>
+    /// Interpolated between neighbours at (n - 1) q: definition 7 of Hyndman and Fan, The American Statistician 50(4), 1996, 361-365, the default
+    /// of R. Not a number where there are no values.
+    /// </summary>
+    public double Quantile(double quantile)
+    {
+        if (Count == 0)
+            return double.NaN;
+
+        var (below, weight) = Place(Count, quantile);
+        return weight == 0 ? _values[below] : _values[below] + (weight * (_values[below + 1] - _values[below]));
+    }
+
+    /// <summary>The index of the value below a quantile and the weight of the next one.</summary>
+    public static (int Below, double Weight) Place(int count, double quantile)
+    {
+        var place = (count - 1) * quantile;
+        var below = (int)place;
+        return (below, place - below);
+    }
+}
