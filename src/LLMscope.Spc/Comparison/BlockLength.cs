@@ -23,7 +23,7 @@ public static class BlockLength
         if (present.Length < FewestValues)
             return 1;
 
-        var scores = NormalScores.Of(present);
+        var scores = RankScores.Of(present);
         var neighbours = Autocorrelation(scores);
 
         // The standard error of the autocorrelation of independent values is 1 / sqrt(n).

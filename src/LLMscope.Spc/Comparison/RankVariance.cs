@@ -28,7 +28,7 @@ internal static class RankVariance
         if (values.Length < FewestValues)
             return 1;
 
-        var dependence = SerialDependence.Of(NormalScores.Of(values));
+        var dependence = SerialDependence.Of(RankScores.Of(values));
         return dependence.Variance == 0 ? 1 : dependence.LongRunVariance / dependence.Variance;
     }
 }
