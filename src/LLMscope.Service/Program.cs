@@ -6,6 +6,7 @@ using LLMscope.Service.Alerts;
 using LLMscope.Service.Charts;
 using LLMscope.Service.Demo;
 using LLMscope.Service.Health;
+using LLMscope.Service.Judging;
 using LLMscope.Service.Live;
 using LLMscope.Service.Observability;
 using LLMscope.Service.Samples;
@@ -53,6 +54,7 @@ try
     app.MapLive();
     app.MapAlerts();
     app.MapHealth();
+    app.MapJudge();
     app.MapMetrics();
     app.MapDemo();
     app.MapDashboard();

@@ -46,10 +46,8 @@ public static class CountFit
     {
         var limits = LimitsOf(kind, printed);
         var baseline = RateBaseline.Estimate(subgroups, out var fault);
-        problem = baseline is { Events: > 0, Exposure: var exposure } && baseline.Events * subgroups.Max(subgroup => subgroup.Exposure) / exposure > PoissonLimits.LargestMean / 2
-            ? $"has more than {PoissonLimits.LargestMean / 2:0} events expected in a point"
-            : Text(fault);
-        if (problem.Length > 0 || baseline is null)
+        problem = Text(fault);
+        if (baseline is null)
             return null;
 
         var widening = limits == AttributeLimits.Laney && baseline.IsOverdispersed ? baseline.Dispersion : 1;
@@ -59,7 +57,7 @@ public static class CountFit
             kind,
             size => Lines(baseline.Rate, baseline.StandardError(size) * widening, baseline.Subgroups, baseline.LineAt(size, limits)),
             baseline.Subgroups, rules, reason, printed, AttributeAdvice.For(baseline))
-            with { VariesBySize = kind != SeriesKind.C };
+            with { VariesBySize = kind != SeriesKind.C, LargestSize = PoissonLimits.LargestMean / baseline.UpperBound };
     }
 
     private static AttributeLimits LimitsOf(SeriesKind kind, bool printed)
@@ -79,6 +77,7 @@ public static class CountFit
             SuitableRules = printed ? RuleSet.R1 : rules,
             Reasons = [advice.Reason, printed ? "The lines lie at whole standard deviations, as textbooks print them." : reason],
             Warnings = WarningsOf(kind, printed, advice).ToArray(),
+            IsOverdispersed = advice.Chart == AttributeChart.Laney,
         };
 
     private static IEnumerable<string> WarningsOf(SeriesKind kind, bool printed, AttributeAdvice advice)

@@ -26,6 +26,12 @@ public sealed record FittedChart
     /// <summary>Sentences on what makes the limits less trustworthy than they look.</summary>
     public IReadOnlyList<string> Warnings { get; init; } = [];
 
+    /// <summary>True where points differ by more than chance within them allows for: such limits signal too often.</summary>
+    public bool IsOverdispersed { get; init; }
+
+    /// <summary>The largest size of a point that has lines.</summary>
+    public double LargestSize { get; init; } = double.PositiveInfinity;
+
     /// <summary>Limits that were given, around a centre line.</summary>
     public static FittedChart Given(double centre, double sigma)
     {

@@ -30,8 +30,10 @@ public static class SubgroupFit
                 $"Sigma is that within {baseline.Subgroups} subgroups, from their {(spread == SubgroupSpread.Range ? "ranges" : "standard deviations")}.",
                 ofMeans ? SubgroupBaseline.SuitableRulesReason : SubgroupBaseline.SuitableSpreadRulesReason,
             ],
+            IsOverdispersed = ofMeans && baseline.IsOverdispersed,
+            LargestSize = kind == SeriesKind.R ? SubgroupBaseline.LargestForRange : double.PositiveInfinity,
             Warnings = baseline.IsOverdispersed && ofMeans
-                ? [$"The means vary {baseline.Dispersion:0.##} times as much as the spread within subgroups lets them; on an individuals chart of the means such limits would be wider."]
+                ? [$"The means vary {baseline.Dispersion:0.##} times as much as the spread within subgroups lets them: chart the means as individuals."]
                 : [],
         };
     }

@@ -1,0 +1,117 @@
+using LLMscope.Spc;
+using LLMscope.Spc.Baselines;
+using LLMscope.Spc.Judging;
+using LLMscope.Spc.Prediction;
+using LLMscope.Spc.Rules;
+using LLMscope.Spc.RunLengths;
+
+namespace LLMscope.Service.Judging;
+
+/// <summary>Judges a request that was read, and puts what came out into the words of the API.</summary>
+internal static class JudgeAnswer
+{
+    private const double UsualPoints = 10_000;
+
+    /// <returns>Null where the faults say why not.</returns>
+    public static JudgeResponse? To(JudgeRequest request, CancellationToken cancellation)
+    {
+        if (ChartChoice.Of(request) is not { Chart: var chart, Series: var series })
+            return null;
+
+        cancellation.ThrowIfCancellationRequested();
+        if (DetectionChoice.Of(request, chart) is not { } choice)
+            return null;
+
+        cancellation.ThrowIfCancellationRequested();
+        var model = chart.LinesFor(1).Model;
+        var varies = chart.VariesBySize || !model.HasConstantLimits;
+        var (showsAverage, showsSums) = (request.Detail || chart.Kind == SeriesKind.Ewma, request.Detail || chart.Kind == SeriesKind.Cusum);
+        var judge = new SeriesJudge(chart.LinesFor, choice.Detection, request.Missing);
+        var judged = judge.Judge(series, withLines: varies, withCourse: showsAverage || showsSums, cancellation);
+        var course = judged.Course;
+        return new JudgeResponse(
+            new JudgedChart(
+                JudgeWords.Of(chart.Kind), TransformOf(model), model.Transform, PredictorOf(model), chart.Count, RuleNumbers.Of(choice.Detection),
+                [.. chart.Reasons, .. choice.Reasons], [.. chart.Warnings, .. choice.Warnings]),
+            LimitsOf(chart, judge, judged, varies),
+            Expected(request, choice.Detection, chart),
+            [.. judged.Signals.Select(signal => new SeriesSignalResponse(signal.Index, RuleText.Name(signal.Rule), signal.Direction, signal.From))])
+        {
+            Scores = course is not null && request.Detail && chart.LinesFor(1).HasScale ? Known(course.Scores) : null,
+            Ewma = course is not null && showsAverage && choice.Detection.Ewma is not null ? AverageOf(course, model, varies) : null,
+            Cusum = course is not null && showsSums && choice.Detection.Cusum is not null ? new SumCourse(Known(course.UpperSums), Known(course.LowerSums)) : null,
+        };
+    }
+
+    private static string TransformOf(ProcessModel model)
+        => model.Curve.Sigma is null && model.Count > 0 && model.Curve.Values.Count > 7 ? "scores" : model.Transform == Transform.Log ? "log" : "none";
+
+    private static string PredictorOf(ProcessModel model)
+    {
+        var forecast = model.Forecast switch
+        {
+            EwmaForecast => "ewma",
+            Autoregression => "ar",
+            _ => "none",
+        };
+        var adjustment = model.Adjustment switch
+        {
+            TokenRegression => "tokens",
+            TimeOfDay => "timeOfDay",
+            _ => null,
+        };
+        return adjustment is null ? forecast : forecast == "none" ? adjustment : $"{adjustment}+{forecast}";
+    }
+
+    private static JudgedLimits LimitsOf(FittedChart chart, SeriesJudge judge, SeriesJudgement judged, bool varies)
+    {
+        if (varies && judged.Lines is { } lines)
+            return new VaryingLimits(Known(lines.Centre), Known(lines.Lower), Known(lines.Upper));
+
+        // Without points of different size, all have the lines of any.
+        var one = judge.JudgeFor(1);
+        var (centre, lower, upper) = one.ControlLimitsAt(0);
+        var zones = one.ZonesAt(0);
+        var sigma = chart.LinesFor(1).HasScale && one.Model.Transform == Transform.None ? one.Model.Curve.Sigma : null;
+        return new ConstantLimits(centre, sigma, Known(lower), Known(upper), [.. Enumerable.Range(-3, 7).Select(k => Known(zones.Line(k)))]);
+    }
+
+    private static ExpectedFalseAlarmsResponse? Expected(JudgeRequest request, Detection detection, FittedChart chart)
+    {
+        var points = request.Budget?.Points ?? UsualPoints;
+        try
+        {
+            if (ExpectedAlarms.Among(points, detection, chart.Count) is not { } alarms)
+                return null;
+
+            var note = chart.Count == 0
+                ? "For independent points and limits that are exactly those of the process."
+                : $"For independent points; low and high allow for limits from {chart.Count} points.";
+            return new ExpectedFalseAlarmsResponse(
+                request.Budget?.Period, points, alarms.Expected, alarms.Low, alarms.High, alarms.IsUpperBound, Known(points / alarms.Expected),
+                detection.Judged.HasFlag(RuleSet.Level) ? note + " The level is not counted." : note);
+        }
+        catch (NotSupportedException)
+        {
+            // Said by the null: these rules remember more of the past than can be followed exactly.
+            return null;
+        }
+    }
+
+    private static AverageCourse AverageOf(SeriesCourse course, ProcessModel model, bool varies)
+    {
+        // Averages are of scores over the long-run scale; on a straight chart that is a distance in the unit of the data.
+        var (unit, centre, perScore) = !varies && model is { Transform: Transform.None, Curve.Sigma: { } sigma }
+            ? ("data", model.Line(0), sigma * model.LongRunScale)
+            : ("scores", 0, 1);
+        return new AverageCourse(
+            unit,
+            [.. course.Averages.Select(average => Known(centre + (perScore * average)))],
+            [.. course.AverageWidth.Select(width => Known(centre - (perScore * width)))],
+            [.. course.AverageWidth.Select(width => Known(centre + (perScore * width)))]);
+    }
+
+    private static double?[] Known(double[] numbers) => Array.ConvertAll(numbers, Known);
+
+    private static double? Known(double number) => double.IsFinite(number) ? number : null;
+}
