@@ -30,6 +30,8 @@ public static class MonitoringServices
         services.AddSingleton<Partitions>();
         services.AddSingleton<CommittedSamples>();
         services.AddSingleton<TurnWriter>();
+        services.AddSingleton<TurnPublisher>();
+        services.AddSingleton<Rebaselining>();
         services.AddSingleton<SeriesCatalog>();
         services.AddSingleton<SampleInbox>();
         services.AddSingleton<ChartBoard>();
@@ -56,6 +58,14 @@ public static class MonitoringServices
             provider.GetRequiredService<Outbox>(),
             provider.GetRequiredService<OutboxBell>(),
             provider.GetRequiredService<ViolationFeed>(),
+            provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(provider => new ChartControl(
+            provider.GetRequiredService<ChartBoard>(),
+            provider.GetRequiredService<MonitorGate>(),
+            provider.GetRequiredService<Rebaselining>(),
+            provider.GetRequiredService<TurnWriter>(),
+            provider.GetRequiredService<TurnPublisher>(),
+            provider.GetRequiredService<NpgsqlDataSource>(),
             provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton(provider => new DemoRemoval(
             provider.GetRequiredService<NpgsqlDataSource>(),

@@ -2,7 +2,6 @@ using LLMscope.Monitoring.Samples;
 using LLMscope.Spc;
 using LLMscope.Spc.Attributes;
 using LLMscope.Spc.Baselines;
-using LLMscope.Spc.Judging;
 using LLMscope.Spc.Rules;
 
 namespace LLMscope.Monitoring.Charts;

@@ -1,5 +1,4 @@
 using LLMscope.Monitoring.Violations;
-using LLMscope.Spc.Rules;
 using Npgsql;
 
 namespace LLMscope.Monitoring.Charts;

@@ -1,5 +1,4 @@
 using LLMscope.Monitoring.Violations;
-using LLMscope.Spc;
 using LLMscope.Spc.Judging;
 using LLMscope.Spc.Rules;
 

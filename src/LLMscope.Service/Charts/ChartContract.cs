@@ -45,7 +45,7 @@ public sealed record ChartResponse(
         SourceResponse.Of(chart.Series.Source),
         chart.Series.Source.Demo,
         chart.Plan.Kind,
-        chart.Baseline?.Transform ?? chart.Plan.Transform,
+        chart.Baseline?.Estimate.Transform ?? chart.Plan.Transform,
         chart.Plan.Subgroup.TotalSeconds,
         [.. chart.Plan.Rules.Each().Select(RuleText.Name)],
         chart.StateAt(now),
@@ -111,9 +111,9 @@ public sealed record BaselineResponse(
 {
     public static BaselineResponse Of(Baseline baseline) => new(
         baseline.Id, baseline.Version, baseline.FrozenAt, baseline.FrozenBy, baseline.Reason, baseline.From, baseline.To,
-        baseline.FirstNumber, baseline.LastNumber, baseline.Transform, baseline.Count, baseline.Units, baseline.Centre, baseline.Sigma,
-        baseline.Zones is { } z ? [z.Lower3, z.Lower2, z.Lower1, z.Centre, z.Upper1, z.Upper2, z.Upper3] : null,
-        baseline.MovingRangeCentre, baseline.MovingRangeUpper, baseline.MaxGap.TotalSeconds, baseline.Excluded, baseline.Remarks);
+        baseline.FirstNumber, baseline.LastNumber, baseline.Estimate.Transform, baseline.Estimate.Count, baseline.Estimate.Units, baseline.Estimate.Centre, baseline.Estimate.Sigma,
+        baseline.Estimate.Zones is { } z ? [z.Lower3, z.Lower2, z.Lower1, z.Centre, z.Upper1, z.Upper2, z.Upper3] : null,
+        baseline.Estimate.MovingRangeCentre, baseline.Estimate.MovingRangeUpper, baseline.MaxGap.TotalSeconds, baseline.Estimate.Excluded, baseline.Estimate.Remarks);
 }
 
 /// <param name="Total">Points of the window; more than are here where they were thinned, which never leaves out a signalled one.</param>

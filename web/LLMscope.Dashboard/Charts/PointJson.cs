@@ -47,10 +47,10 @@ internal static class PointJson
         baseline.To,
         baseline.FirstNumber,
         baseline.LastNumber,
-        baseline.Count,
-        Zones = baseline.Zones is { } z ? new[] { z.Lower3, z.Lower2, z.Lower1, z.Centre, z.Upper1, z.Upper2, z.Upper3 } : null,
-        baseline.MovingRangeCentre,
-        baseline.MovingRangeUpper,
+        baseline.Estimate.Count,
+        Zones = baseline.Estimate.Zones is { } z ? new[] { z.Lower3, z.Lower2, z.Lower1, z.Centre, z.Upper1, z.Upper2, z.Upper3 } : null,
+        baseline.Estimate.MovingRangeCentre,
+        baseline.Estimate.MovingRangeUpper,
         Excluded = Array.Empty<object>(),
     };
 }

@@ -23,7 +23,7 @@ internal sealed class SparklineShape
         Values = chart.Recent;
         Limits = LimitsOf(chart);
         var all = Limits is { } limits ? Values.Append(limits.Lower).Append(limits.Upper) : Values;
-        _isLogarithmic = (chart.Baseline?.Transform ?? chart.Plan.Transform) == Transform.Log && all.All(value => value > 0);
+        _isLogarithmic = (chart.Baseline?.Estimate.Transform ?? chart.Plan.Transform) == Transform.Log && all.All(value => value > 0);
         (_low, _high) = Values.Count == 0 ? (0, 1) : (all.Min(Scaled), all.Max(Scaled));
     }
 
@@ -53,7 +53,7 @@ internal sealed class SparklineShape
 
     private static (double, double, double)? LimitsOf(ChartSummary chart) => chart switch
     {
-        { Baseline.Zones: { } zones } => (zones.Lower3, zones.Centre, zones.Upper3),
+        { Baseline.Estimate.Zones: { } zones } => (zones.Lower3, zones.Centre, zones.Upper3),
         { Last: { Lower: { } lower, Centre: { } centre, Upper: { } upper } } => (lower, centre, upper),
         _ => null,
     };
