@@ -8,6 +8,10 @@ internal sealed record BudgetChoice(JsonPlace Place, FalseAlarmBudget Budget, do
 {
     public const double UsualInterval = 60;
 
+    private const double MostPoints = 1e10;
+
+    private static readonly string[] Unnamed = ["falseAlarms", "per"];
+
     public bool IsClassic => Budget == FalseAlarmBudget.Classic;
 
     /// <summary>The points of the budget's period; a week for the classic numbers, which have none.</summary>
@@ -28,7 +32,7 @@ internal sealed record BudgetChoice(JsonPlace Place, FalseAlarmBudget Budget, do
             ?? UsualInterval;
         if (members.TryGetValue("name", out var name))
         {
-            foreach (var other in new[] { "falseAlarms", "per" }.Where(members.ContainsKey))
+            foreach (var other in Unnamed.Where(members.ContainsKey))
                 members[other].Fault("is what the name of the budget says; leave one of them out");
             return name.Choice(JudgeWords.Budgets) is { } named ? Of(place, named, interval) : null;
         }
@@ -47,10 +51,12 @@ internal sealed record BudgetChoice(JsonPlace Place, FalseAlarmBudget Budget, do
 
     private static BudgetChoice? Of(JsonPlace place, FalseAlarmBudget budget, double interval)
     {
-        if (budget.PointsBetweenAlarms(interval) is not (< Calibration.FewestPoints or > 1e10) and var points)
-            return new BudgetChoice(place, budget, interval);
+        if (budget.PointsBetweenAlarms(interval) is < Calibration.FewestPoints or > MostPoints)
+        {
+            place.Fault($"asks for a false alarm every {budget.PointsBetweenAlarms(interval):G4} points; it must be every {Calibration.FewestPoints} to {MostPoints:G2}");
+            return null;
+        }
 
-        place.Fault($"asks for a false alarm every {points:G4} points; it must be every {Calibration.FewestPoints} to 1e10");
-        return null;
+        return new BudgetChoice(place, budget, interval);
     }
 }

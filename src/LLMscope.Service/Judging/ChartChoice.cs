@@ -1,5 +1,4 @@
 using LLMscope.Spc;
-using LLMscope.Spc.Attributes;
 using LLMscope.Spc.Baselines;
 using LLMscope.Spc.Individuals;
 using LLMscope.Spc.Judging;

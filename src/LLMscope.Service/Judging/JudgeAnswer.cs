@@ -3,7 +3,6 @@ using LLMscope.Spc.Baselines;
 using LLMscope.Spc.Judging;
 using LLMscope.Spc.Prediction;
 using LLMscope.Spc.Rules;
-using LLMscope.Spc.RunLengths;
 
 namespace LLMscope.Service.Judging;
 

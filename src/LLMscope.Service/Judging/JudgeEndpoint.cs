@@ -16,15 +16,14 @@ internal static class JudgeEndpoint
 
     public static void MapJudge(this IEndpointRouteBuilder routes)
     {
-        routes.MapPost("/api/v1/judge", JudgeAsync).WithTags("Judging").DisableAntiforgery()
+        routes.MapPost("/api/v1/judge", (HttpContext context, CancellationToken cancellation) => JudgeAsync(context, cancellation)).WithTags("Judging").DisableAntiforgery()
             .WithSummary("Judges a series by control limits that are given or made from a baseline. Nothing is stored.")
             .Accepts<JudgeDocument>("application/json").Produces<JudgeResponse>().ProducesValidationProblem()
             .ProducesProblem(StatusCodes.Status413PayloadTooLarge).ProducesProblem(StatusCodes.Status415UnsupportedMediaType);
     }
 
-    private static async Task<IResult> JudgeAsync(HttpContext context)
+    private static async Task<IResult> JudgeAsync(HttpContext context, CancellationToken cancellation)
     {
-        var cancellation = context.RequestAborted;
         if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
             limit.MaxRequestBodySize = LargestBody;
         if (!context.Request.HasJsonContentType())
