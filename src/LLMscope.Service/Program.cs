@@ -55,6 +55,7 @@ try
     app.MapAlerts();
     app.MapHealth();
     app.MapJudge();
+    app.MapRunLengths();
     app.MapMetrics();
     app.MapDemo();
     app.MapDashboard();

@@ -80,21 +80,28 @@ internal static class JudgeAnswer
         var points = request.Budget?.Points ?? UsualPoints;
         try
         {
-            if (ExpectedAlarms.Among(points, detection, chart.Count) is not { } alarms)
-                return null;
-
-            var note = chart.Count == 0
-                ? "For independent points and limits that are exactly those of the process."
-                : $"For independent points; low and high allow for limits from {chart.Count} points.";
-            return new ExpectedFalseAlarmsResponse(
-                request.Budget?.Period, points, alarms.Expected, alarms.Low, alarms.High, alarms.IsUpperBound, Known(points / alarms.Expected),
-                detection.Judged.HasFlag(RuleSet.Level) ? note + " The level is not counted." : note);
+            return ExpectedAlarms.Among(points, detection, chart) is { } alarms
+                ? new ExpectedFalseAlarmsResponse(
+                    request.Budget?.Period, points, alarms.Expected, Known(alarms.Average), Known(alarms.Low), Known(alarms.High), alarms.IsUpperBound,
+                    Known(points / alarms.Expected), NoteOf(chart, detection))
+                : null;
         }
         catch (NotSupportedException)
         {
             // Said by the null: these rules remember more of the past than can be followed exactly.
             return null;
         }
+    }
+
+    private static string NoteOf(FittedChart chart, Detection detection)
+    {
+        var note = chart.Origin switch
+        {
+            LimitsOrigin.Known => "For independent points and limits that are exactly those of the process.",
+            LimitsOrigin.Events => "For independent points with normal scores; exact lines of counts raise fewer, lines at whole standard deviations others.",
+            _ => $"For independent points; average, low and high allow for limits from {chart.Count} points.",
+        };
+        return detection.Judged.HasFlag(RuleSet.Level) ? note + " The level is not counted." : note;
     }
 
     private static AverageCourse AverageOf(SeriesCourse course, ProcessModel model, bool varies)

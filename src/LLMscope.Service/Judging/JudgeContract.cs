@@ -49,13 +49,14 @@ public sealed record VaryingLimits(IReadOnlyList<double?> Centre, IReadOnlyList<
 /// <param name="Per">The period of the budget; null for 10,000 points.</param>
 /// <param name="Points">Points in that period.</param>
 /// <param name="Expected">False alarms where the limits are exactly those of the process.</param>
-/// <param name="Low">In nineteen baselines of twenty at least.</param>
-/// <param name="High">In nineteen baselines of twenty at most.</param>
+/// <param name="Average">Over all baselines of this size; null where it is not known.</param>
+/// <param name="Low">Nineteen baselines of twenty lead to more; null where it is not known.</param>
+/// <param name="High">Nineteen baselines of twenty lead to fewer; null where it is not known.</param>
 /// <param name="IsUpperBound">Whether alarms of several detectors were added up, of which one may come with another.</param>
 /// <param name="AverageRunLength">Points from one false alarm to the next; null beyond what a number can tell from never.</param>
 /// <param name="Note">What it holds for.</param>
 public sealed record ExpectedFalseAlarmsResponse(
-    BudgetPeriod? Per, double Points, double Expected, double Low, double High, bool IsUpperBound, double? AverageRunLength, string Note);
+    BudgetPeriod? Per, double Points, double Expected, double? Average, double? Low, double? High, bool IsUpperBound, double? AverageRunLength, string Note);
 
 /// <param name="Index">Of the judged value, the last of the pattern.</param>
 /// <param name="Rule">R1 to R8, CUSUM, EWMA or Level.</param>

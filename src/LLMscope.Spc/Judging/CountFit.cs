@@ -74,6 +74,7 @@ public static class CountFit
             Kind = kind,
             LinesFor = lines,
             Count = count,
+            Origin = LimitsOrigin.Events,
             SuitableRules = printed ? RuleSet.R1 : rules,
             Reasons = [advice.Reason, printed ? "The lines lie at whole standard deviations, as textbooks print them." : reason],
             Warnings = WarningsOf(kind, printed, advice).ToArray(),

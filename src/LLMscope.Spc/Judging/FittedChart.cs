@@ -17,6 +17,8 @@ public sealed record FittedChart
     /// <summary>Points that the limits were estimated from; 0 where they were given.</summary>
     public int Count { get; init; }
 
+    public LimitsOrigin Origin { get; init; }
+
     /// <summary>The rules that keep their meaning on such points.</summary>
     public RuleSet SuitableRules { get; init; } = RuleSet.All;
 

@@ -26,6 +26,9 @@ public static class IndividualsFit
             Kind = kind,
             LinesFor = _ => lines,
             Count = model.Count,
+            Origin = model.Curve.Sigma is null ? LimitsOrigin.Quantiles
+                : options.Estimator == BaselineEstimator.MovingRange ? LimitsOrigin.MovingRanges
+                : LimitsOrigin.Sigma,
             SuitableRules = result.Warnings.HasFlag(BaselineWarnings.TooCoarse) ? RuleSet.All & ~(RuleSet.R3 | RuleSet.R4 | RuleSet.R7) : RuleSet.All,
             Reasons = [.. result.Reasons, .. excluded],
             Warnings = [.. WarningsOf(model, result.Warnings)],

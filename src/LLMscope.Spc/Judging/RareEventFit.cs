@@ -67,6 +67,7 @@ public static class RareEventFit
             Kind = kind,
             LinesFor = _ => lines,
             Count = count,
+            Origin = LimitsOrigin.Events,
             SuitableRules = rules,
             Reasons = [reason],
             Warnings = isEnough ? [] : [$"The limits come from {count} gaps; {UnitsBetweenBaseline.FewestGaps} make useful ones."],

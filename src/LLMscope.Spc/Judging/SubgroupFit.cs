@@ -24,6 +24,7 @@ public static class SubgroupFit
             LinesFor = ofMeans ? MeansOf(baseline) : SpreadsOf(baseline),
             VariesBySize = subgroups.Select(subgroup => subgroup.Size).Where(size => size > 0).Distinct().Skip(1).Any(),
             Count = baseline.Subgroups,
+            Origin = LimitsOrigin.Sigma,
             SuitableRules = ofMeans ? RuleSet.All : SubgroupBaseline.SuitableSpreadRules,
             Reasons =
             [
