@@ -11,7 +11,7 @@ namespace LLMscope.Spc.Judging;
 public sealed class SeriesJudge
 {
     /// <summary>Lines of so many sizes are found at most: exact ones take a search each.</summary>
-    public const int MostSizes = 2_000;
+    public const int MostSizes = 5_000;
 
     private const int PointsBetweenLooks = 4_096;
 

@@ -28,7 +28,8 @@ public static class SubgroupFit
             SuitableRules = ofMeans ? RuleSet.All : SubgroupBaseline.SuitableSpreadRules,
             Reasons =
             [
-                $"Sigma is that within {baseline.Subgroups} subgroups, from their {(spread == SubgroupSpread.Range ? "ranges" : "standard deviations")}.",
+                FormattableString.Invariant(
+                    $"The sigma of one value is {baseline.Sigma:G7}, from the {(spread == SubgroupSpread.Range ? "ranges" : "standard deviations")} of {baseline.Subgroups} subgroups."),
                 ofMeans ? SubgroupBaseline.SuitableRulesReason : SubgroupBaseline.SuitableSpreadRulesReason,
             ],
             IsOverdispersed = ofMeans && baseline.IsOverdispersed,
