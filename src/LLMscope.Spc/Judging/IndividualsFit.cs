@@ -20,6 +20,7 @@ public static class IndividualsFit
             return null;
 
         var lines = new ChartLines(model);
+        var farOut = model.FarOut is null ? [] : new[] { "Whatever its width, R1 signals three times as far from the centre as any value of the baseline." };
         var excluded = result.Excluded.Count == 0 ? [] : new[] { $"{result.Excluded.Count} of {values.Length} values did not enter the limits." };
         return new FittedChart
         {
@@ -30,7 +31,7 @@ public static class IndividualsFit
                 : options.Estimator == BaselineEstimator.MovingRange ? LimitsOrigin.MovingRanges
                 : LimitsOrigin.Sigma,
             SuitableRules = result.Warnings.HasFlag(BaselineWarnings.TooCoarse) ? RuleSet.All & ~(RuleSet.R3 | RuleSet.R4 | RuleSet.R7) : RuleSet.All,
-            Reasons = [.. result.Reasons, .. excluded],
+            Reasons = [.. result.Reasons, .. excluded, .. farOut],
             Warnings = [.. WarningsOf(model, result.Warnings)],
         };
     }

@@ -12,6 +12,8 @@ namespace LLMscope.Spc.RunLengths;
 /// </remarks>
 internal sealed class MewmaChain
 {
+    private const int MostNodes = 4_000;
+
     private readonly int _variables;
     private readonly double _shift;
     private readonly double _kept;
@@ -29,6 +31,9 @@ internal sealed class MewmaChain
             AddDisc();
 
         var size = _nodes.Count;
+        if (size > MostNodes)
+            throw new ArgumentException($"A weight of {parameters.Lambda} needs {size} nodes, more than {MostNodes}.", nameof(parameters));
+
         var moves = new double[size * size];
         var exits = new double[size];
         for (var i = 0; i < size; i++)

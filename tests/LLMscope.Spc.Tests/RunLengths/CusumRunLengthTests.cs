@@ -107,6 +107,29 @@ public class CusumRunLengthTests
         Assert.Equal(exact.Survival(median), (double)lengths.Count(length => length > median) / Runs, tolerance: 4 * 0.5 / Math.Sqrt(Runs));
     }
 
+    [Theory]
+    [InlineData(0, 1, double.PositiveInfinity)]
+    [InlineData(0.3, 1.1, 3.5)]
+    [InlineData(1.5, 1, double.PositiveInfinity)]
+    [InlineData(4, 1, double.PositiveInfinity)]
+    [InlineData(-3, 0.5, 4)]
+    [InlineData(11, 1, 3)]
+    [InlineData(60, 1, 3)]
+    public void The_whole_distribution_has_the_same_mean(double shift, double spread, double k1)
+    {
+        var parameters = new CusumParameters(0.5, 8, headStart: 4);
+
+        Assert.Equal(1, CusumRunLength.Of(parameters, shift, spread, k1).Mean / CusumRunLength.Mean(parameters, shift, spread, k1), tolerance: 1e-7);
+        Assert.Equal(
+            1,
+            CusumRunLength.Of(parameters, shift, spread, k1, Sides.Upper).Mean / CusumRunLength.Mean(parameters, shift, spread, k1, Sides.Upper),
+            tolerance: 1e-7);
+    }
+
+    [Fact]
+    public void A_spread_too_small_to_be_computed_is_refused()
+        => Assert.ThrowsAny<ArgumentException>(() => CusumRunLength.Mean(new CusumParameters(0.5, 5), spread: 1e-3));
+
     [Fact]
     public void Control_limits_far_out_change_nothing()
     {

@@ -25,9 +25,13 @@ public class PublishedRunLengthTests
     [Theory]
     [InlineData(0.1, 3.7490664, 0.5, 89.5)]
     [InlineData(0.1, 3.7490664, 1, 16.9)]
+    [InlineData(0.1, 3.7490664, 1.5, 8.80)]
     [InlineData(0.1, 3.7490664, 2, 6.02)]
+    [InlineData(0.1, 3.7490664, 3, 3.79)]
     [InlineData(0.2, 3.8343520, 0.5, 201)]
     [InlineData(0.2, 3.8343520, 1, 21.7)]
+    [InlineData(0.2, 3.8343520, 1.5, 8.56)]
+    [InlineData(0.2, 3.8343520, 2, 5.27)]
     [InlineData(0.2, 3.8343520, 3, 3.09)]
     public void An_EWMA_of_ten_thousand_points_sees_a_shift_after_so_many(double lambda, double l, double shift, double mean)
         => Assert.Equal(1, EwmaRunLength.Mean(new EwmaParameters(lambda, l, EwmaLimits.Fixed), shift) / mean, tolerance: 3e-3);
