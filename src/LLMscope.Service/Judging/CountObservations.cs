@@ -17,7 +17,7 @@ internal static class CountObservations
             var size = index < sizes.Length ? sizes[index] : double.NaN;
             if (double.IsFinite(size) && size != Math.Floor(size))
                 FaultOfSize(observed, index, "must be a whole number of units");
-            else if (IsCount(observed, index) && !double.IsNaN(size) && count > size)
+            if (IsCount(observed, index) && count > size)
                 observed.Place.Faults.Add($"{observed.Place.Path}[{index}]", $"must not be larger than its size, {size}");
             subgroups.Add(IsKnown(count) && IsKnown(size) ? new ProportionSubgroup((int)size, (int)count) : default);
         }

@@ -22,8 +22,10 @@ internal static class JudgeAnswer
             return null;
 
         cancellation.ThrowIfCancellationRequested();
-        var model = chart.LinesFor(1).Model;
-        var varies = chart.VariesBySize || !model.HasConstantLimits;
+        var sizes = series.Sizes.Where(size => size > 0).Distinct().Take(2).ToArray();
+        var size = sizes.Length == 1 ? sizes[0] : chart.UsualSize;
+        var model = chart.LinesFor(size).Model;
+        var varies = chart.VariesBySize || sizes.Length > 1 || !model.HasConstantLimits;
         var (showsAverage, showsSums) = (request.Detail || chart.Kind == SeriesKind.Ewma, request.Detail || chart.Kind == SeriesKind.Cusum);
         var judge = new SeriesJudge(chart.LinesFor, choice.Detection, request.Missing);
         var judged = judge.Judge(series, withLines: varies, withCourse: showsAverage || showsSums, cancellation);
@@ -32,7 +34,7 @@ internal static class JudgeAnswer
             new JudgedChart(
                 JudgeWords.Of(chart.Kind), TransformOf(model), model.Transform, PredictorOf(model), chart.Count, RuleNumbers.Of(choice.Detection),
                 [.. chart.Reasons, .. choice.Reasons], [.. chart.Warnings, .. choice.Warnings]),
-            LimitsOf(chart, judge, judged, varies),
+            LimitsOf(chart.LinesFor(size), judge.JudgeFor(size), varies ? judged.Lines : null),
             Expected(request, choice.Detection, chart),
             [.. judged.Signals.Select(signal => new SeriesSignalResponse(signal.Index, RuleText.Name(signal.Rule), signal.Direction, signal.From))])
         {
@@ -62,16 +64,14 @@ internal static class JudgeAnswer
         return adjustment is null ? forecast : forecast == "none" ? adjustment : $"{adjustment}+{forecast}";
     }
 
-    private static JudgedLimits LimitsOf(FittedChart chart, SeriesJudge judge, SeriesJudgement judged, bool varies)
+    private static JudgedLimits LimitsOf(ChartLines drawn, ProcessJudge judge, SeriesLines? lines)
     {
-        if (varies && judged.Lines is { } lines)
+        if (lines is not null)
             return new VaryingLimits(Known(lines.Centre), Known(lines.Lower), Known(lines.Upper));
 
-        // Without points of different size, all have the lines of any.
-        var one = judge.JudgeFor(1);
-        var (centre, lower, upper) = one.ControlLimitsAt(0);
-        var zones = one.ZonesAt(0);
-        var sigma = chart.LinesFor(1).HasScale && one.Model.Transform == Transform.None ? one.Model.Curve.Sigma : null;
+        var (centre, lower, upper) = judge.ControlLimitsAt(0);
+        var zones = judge.ZonesAt(0);
+        var sigma = drawn.HasScale && drawn.Model.Transform == Transform.None ? drawn.Model.Curve.Sigma : null;
         return new ConstantLimits(centre, sigma, Known(lower), Known(upper), [.. Enumerable.Range(-3, 7).Select(k => Known(zones.Line(k)))]);
     }
 

@@ -11,8 +11,11 @@ public sealed record FittedChart
     /// <summary>By the size of a point, 1 where points have none.</summary>
     public required Func<double, ChartLines> LinesFor { get; init; }
 
-    /// <summary>Whether lines depend on the size of a point.</summary>
+    /// <summary>Whether lines are told point by point, since points may differ in size.</summary>
     public bool VariesBySize { get; init; }
+
+    /// <summary>The size of the points of the baseline where all have the same.</summary>
+    public double UsualSize { get; init; } = 1;
 
     /// <summary>Points that the limits were estimated from; 0 where they were given.</summary>
     public int Count { get; init; }

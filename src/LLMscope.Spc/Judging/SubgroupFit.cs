@@ -23,6 +23,7 @@ public static class SubgroupFit
             Kind = kind,
             LinesFor = ofMeans ? MeansOf(baseline) : SpreadsOf(baseline),
             VariesBySize = subgroups.Select(subgroup => subgroup.Size).Where(size => size > 0).Distinct().Skip(1).Any(),
+            UsualSize = subgroups.First(subgroup => subgroup.Size > 0).Size,
             Count = baseline.Subgroups,
             Origin = LimitsOrigin.Sigma,
             SuitableRules = ofMeans ? RuleSet.All : SubgroupBaseline.SuitableSpreadRules,

@@ -151,10 +151,10 @@ public sealed class JudgeChartsTests(JudgeHost host) : IClassFixture<JudgeHost>
     public async Task Answers_that_take_longer_because_they_are_longer_are_in_control_where_tokens_are_known()
     {
         var random = new Random(8);
-        var tokens = Enumerable.Range(0, 700).Select(i => i < 600 ? random.Next(10, 400) : random.Next(1_000, 1_400)).ToArray();
+        var tokens = Enumerable.Range(0, 700).Select(i => i < 600 ? random.Next(100, 250) : random.Next(1_000, 1_400)).ToArray();
         var seconds = tokens.Select(count => Math.Round((0.2 + (0.02 * count)) * (0.9 + (0.2 * random.NextDouble())), 4)).ToArray();
         string Body(string covariates, string predictor) =>
-            $$$"""{"values":{{{JsonSerializer.Serialize(seconds[600..])}}},"rules":["R1"],"limits":{"baseline":{{{JsonSerializer.Serialize(seconds[..600])}}},"predictor":"{{{predictor}}}"}{{{covariates}}}}""";
+            $$$"""{"values":{{{JsonSerializer.Serialize(seconds[600..])}}},"rules":["R1"],"limits":{"baseline":{{{JsonSerializer.Serialize(seconds[..600])}}},"transform":"log","predictor":"{{{predictor}}}"}{{{covariates}}}}""";
         var known = $$$""","covariates":{"inputTokens":{{{JsonSerializer.Serialize(tokens.Select(_ => 100))}}},"outputTokens":{{{JsonSerializer.Serialize(tokens)}}}}""";
 
         var (with, without) = (await host.JudgeAsync(Body(known, "tokens")), await host.JudgeAsync(Body("", "none")));
@@ -198,7 +198,10 @@ public sealed class JudgeChartsTests(JudgeHost host) : IClassFixture<JudgeHost>
     [Fact]
     public async Task Limits_from_few_values_have_a_wide_band_of_false_alarms()
     {
-        var answer = await host.JudgeAsync($$$"""{"values":[3],"limits":{"baseline":{{{Counts(100)}}},"chart":"individuals","transform":"none"}}""");
+        var random = new Random(6);
+        var baseline = JsonSerializer.Serialize(Enumerable.Range(0, 100).Select(_ => random.NextDouble() + random.NextDouble() + random.NextDouble()));
+
+        var answer = await host.JudgeAsync($$$"""{"values":[3],"limits":{"baseline":{{{baseline}}},"chart":"individuals","transform":"none"}}""");
 
         var alarms = answer["expectedFalseAlarms"]!;
         Assert.Equal(136.09, Number(alarms["expected"]), 0.01);

@@ -30,7 +30,7 @@ public sealed class JudgeRulesTests(JudgeHost host) : IClassFixture<JudgeHost>
     [Fact]
     public async Task Lines_clipped_at_zero_are_lines()
     {
-        var answer = await host.JudgeAsync("""{"values":[0,-0.0,-1,1,2.5,6],"rules":["R1","cusum"],"limits":{"zones":[0,0,1,2,3,4,5]},"detail":true}""");
+        var answer = await host.JudgeAsync("""{"values":[0,-0.0,-1,1,2.5,6],"rules":{"R1":{},"cusum":{"h":9}},"limits":{"zones":[0,0,1,2,3,4,5]},"detail":true}""");
 
         Assert.Equal([(2, "R1", "down"), (5, "R1", "up")], Signals(answer).Select(signal => (signal.Index, signal.Rule, signal.Direction)));
         Assert.Equal("[-2,-2,-3,-1,0.5,4]", answer["scores"]!.ToJsonString());
