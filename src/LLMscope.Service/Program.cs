@@ -4,6 +4,7 @@ using LLMscope.Monitoring.Storage;
 using LLMscope.Service;
 using LLMscope.Service.Alerts;
 using LLMscope.Service.Charts;
+using LLMscope.Service.Comparing;
 using LLMscope.Service.Demo;
 using LLMscope.Service.Health;
 using LLMscope.Service.Judging;
@@ -56,6 +57,7 @@ try
     app.MapHealth();
     app.MapJudge();
     app.MapRunLengths();
+    app.MapCompare();
     app.MapMetrics();
     app.MapDemo();
     app.MapDashboard();
