@@ -13,8 +13,6 @@ public sealed class SeriesJudge
     /// <summary>Lines of so many sizes are found at most: exact ones take a search each.</summary>
     public const int MostSizes = 5_000;
 
-    private const int PointsBetweenLooks = 4_096;
-
     private readonly Func<double, ChartLines> _linesFor;
     private readonly Detection _detection;
     private readonly MissingPolicy _missing;
@@ -50,9 +48,7 @@ public sealed class SeriesJudge
         var memory = judge.Start();
         for (var index = 0; index < count; index++)
         {
-            if (index % PointsBetweenLooks == 0)
-                cancellation.ThrowIfCancellationRequested();
-
+            cancellation.ThrowIfCancellationRequested();
             judge = JudgeOf(series, index);
             if (series.Resets.Contains(index))
             {

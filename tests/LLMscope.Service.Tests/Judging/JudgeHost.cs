@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text;
 using System.Text.Json.Nodes;
+using LLMscope.Service.Comparing;
 using LLMscope.Service.Judging;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -21,6 +22,7 @@ public sealed class JudgeHost : IAsyncLifetime
         {
             app.MapJudge();
             app.MapRunLengths();
+            app.MapCompare();
         },
         TestContext.Current.CancellationToken);
 
@@ -31,8 +33,10 @@ public sealed class JudgeHost : IAsyncLifetime
         return answer.Json;
     }
 
-    public async Task<Answer> PostAsync(string body) => await Answer.OfAsync(await _host.Client.PostAsync(
-        new Uri("/api/v1/judge", UriKind.Relative), new StringContent(body, Encoding.UTF8, "application/json"), TestContext.Current.CancellationToken));
+    public Task<Answer> PostAsync(string body) => PostAsync("/api/v1/judge", body);
+
+    public async Task<Answer> PostAsync(string path, string body) => await Answer.OfAsync(await _host.Client.PostAsync(
+        new Uri(path, UriKind.Relative), new StringContent(body, Encoding.UTF8, "application/json"), TestContext.Current.CancellationToken));
 
     public async Task<Answer> RunLengthAsync(string query) => await Answer.OfAsync(
         await _host.Client.GetAsync(new Uri($"/api/v1/run-lengths?{query}", UriKind.Relative), TestContext.Current.CancellationToken));

@@ -24,7 +24,7 @@ public sealed class JudgeRulesTests(JudgeHost host) : IClassFixture<JudgeHost>
             Assert.Equal(expected, Signals(answer).Select(signal => (signal.Index, signal.Rule)));
         }
 
-        Assert.Equal(71, cases.Length);
+        Assert.True(cases.Length >= 71);
     }
 
     [Fact]
