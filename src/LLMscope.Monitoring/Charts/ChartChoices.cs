@@ -1,5 +1,5 @@
 using LLMscope.Spc.Baselines;
-using LLMscope.Spc.Judging;
+using LLMscope.Spc.RunLengths;
 
 namespace LLMscope.Monitoring.Charts;
 
@@ -13,7 +13,7 @@ public sealed record ChartChoices
     public PredictorChoice Predictor { get; init; }
 
     /// <summary>How many false alarms are welcome.</summary>
-    public AlarmBudget Budget { get; init; } = AlarmBudget.Normal;
+    public FalseAlarmBudget Budget { get; init; } = FalseAlarmBudget.Normal;
 
     public PracticalEffect Effect { get; init; } = PracticalEffect.Any;
 

@@ -75,6 +75,7 @@ internal sealed class IndividualsKind : IChartKind
     {
         BaselineProblem.NoVariation => "All values are the same, so there is nothing to measure a deviation with; collecting goes on.",
         BaselineProblem.TooFewValues => "Too few values; collecting goes on.",
+        BaselineProblem.InfiniteValue => "The values lie so far apart that limits would be beyond all numbers; collecting goes on.",
         _ => $"No limits can be estimated ({problem}); collecting goes on.",
     };
 

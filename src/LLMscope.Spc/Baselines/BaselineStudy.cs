@@ -81,8 +81,18 @@ internal sealed class BaselineStudy
         if (incidents > 0)
             Because($"{incidents} values of incidents, several far-out values close to each other, are left out.");
 
-        if (Kept < 2 * ChangePointScan.ShortestStretch || ChangePointScan.LongestStableStretch(_scaled) is not { } stretch || stretch.Count == Kept)
+        if (Kept < 2 * ChangePointScan.ShortestStretch)
             return;
+
+        var stretches = ChangePointScan.Scan(_scaled);
+        if (ChangePointScan.Longest(stretches) is not { } stretch || stretch.Count == Kept)
+            return;
+
+        if (LevelShape.Wanders(Array.FindAll(_scaled, double.IsFinite), stretches))
+        {
+            Because($"The level moves all the time rather than in steps, so that all values stay in the baseline.");
+            return;
+        }
 
         for (var index = 0; index < _scaled.Length; index++)
         {

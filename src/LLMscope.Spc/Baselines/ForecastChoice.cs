@@ -37,7 +37,7 @@ internal static class ForecastChoice
             PredictorChoice.Ewma => (ewma, Text($"Each point is compared with the moving average of those before it (weight {ewma.Lambda:0.00}), as asked.")),
             PredictorChoice.Ar when ar is not null => (ar, Text($"Each point is compared with an autoregression on the last {ar.Coefficients.Count}, as asked.")),
             _ when Math.Min(ewmaCriterion, arCriterion) >= plain => (NoForecast.Instance, "Points do not depend on those before them, so nothing is forecast."),
-            _ when ar is not null && ar.Retained > NearlyWandering && arCriterion <= ewmaCriterion + 2 => (ar, Text(
+            _ when ar is not null && ar.Retained > NearlyWandering && arCriterion <= ewmaCriterion + 2 && !Drifts(values, ar, ewma) => (ar, Text(
                 $"Neighbouring points resemble each other, so each is compared with an autoregression on the last {ar.Coefficients.Count}; it takes {100 * (1 - (MeanSquare(values, ar, 0) / variance)):0} % of the variance away.")),
             _ => (ewma, Text(
                 $"The level wanders, so each point is compared with the moving average of those before it (weight {ewma.Lambda:0.00}); a check of the level goes with it.")),
@@ -51,6 +51,21 @@ internal static class ForecastChoice
         if (forecast is EwmaForecast)
             memory[0] = values.Take(20).Average();
         return memory;
+    }
+
+    // A few lags do not see slow movements. What they leave adds up in a cumulative sum; an average follows it.
+    private static bool Drifts(double[] values, Autoregression ar, EwmaForecast ewma)
+        => LongRun.Excess(Errors(values, ar)) is > 1 and var left && LongRun.Excess(Errors(values, ewma)) < left;
+
+    private static double[] Errors(double[] values, Forecast forecast)
+    {
+        var memory = Beginning(forecast, values);
+        return Array.ConvertAll(values, value =>
+        {
+            var expected = forecast.Expect(memory);
+            forecast.Learn(ref memory, value, expected);
+            return value - expected;
+        });
     }
 
     private static double MeanSquare(double[] values, Forecast forecast, double centre)

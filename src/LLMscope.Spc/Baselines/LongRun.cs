@@ -7,6 +7,19 @@ internal static class LongRun
     /// <remarks>Newey and West, Econometrica 55, 1987, 703-708, with a bandwidth that sees the slow parts that a cumulative sum collects.</remarks>
     public static double Scale(double[] scores)
     {
+        var (variance, error) = Variance(scores);
+        return variance - 1 > 1.645 * error ? Math.Sqrt(variance) : 1;
+    }
+
+    /// <summary>By how many standard errors the long-run variance of values exceeds that of independent ones.</summary>
+    public static double Excess(double[] values)
+    {
+        var (variance, error) = Variance(values);
+        return (variance - 1) / error;
+    }
+
+    private static (double Variance, double Error) Variance(double[] scores)
+    {
         var lags = (int)Math.Min(scores.Length / 8.0, 2 * Math.Sqrt(scores.Length));
         var mean = scores.Average();
         var variance = scores.Sum(score => (score - mean) * (score - mean));
@@ -21,6 +34,6 @@ internal static class LongRun
             noise += 4 * weight * weight / scores.Length;
         }
 
-        return sum - 1 > 1.645 * Math.Sqrt(noise) ? Math.Sqrt(sum) : 1;
+        return (sum, Math.Sqrt(noise));
     }
 }

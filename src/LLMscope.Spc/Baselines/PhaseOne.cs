@@ -47,6 +47,8 @@ public static class PhaseOne
         var residuals = study.Residuals(study.Forecast is NoForecast ? 0 : Math.Min(BurnIn, study.Kept / 10));
         if (residuals.Length < FewestValues)
             return PhaseOneResult.Without(BaselineProblem.TooFewValues, study);
+        if (!Array.TrueForAll(residuals, double.IsFinite) || !double.IsFinite(BaselineStudy.Spread(residuals)))
+            return PhaseOneResult.Without(BaselineProblem.InfiniteValue, study);
         if (Array.TrueForAll(residuals, residual => residual == residuals[0]))
             return PhaseOneResult.Without(BaselineProblem.NoVariation, study);
 

@@ -48,7 +48,10 @@ public sealed record ProcessModel
             return Curve.Value(k);
 
         var line = k == 0 ? GridCentre : Grid.Between(Transform.Invert(Curve.Value(k)), Math.Sign(k));
-        return Transform.Apply(k < 0 ? Math.Min(line, GridCentre) : Math.Max(line, GridCentre));
+        line = k < 0 ? Math.Min(line, GridCentre) : Math.Max(line, GridCentre);
+
+        // Below the smallest value that a logarithm takes there is nothing, and no line is crossed.
+        return Transform.Apply(Transform == Transform.Log ? Math.Max(line, 0) : line);
     }
 
     /// <summary>What the circumstances and the forecast let expect, on the transformed scale; not a number where the point does not tell enough.</summary>

@@ -14,6 +14,6 @@ public enum BaselineProblem : byte
     /// <summary>A logarithm was asked for and a value is zero or negative.</summary>
     NonPositiveValue,
 
-    /// <summary>A value is infinite.</summary>
+    /// <summary>A value is infinite, or values lie so far apart that their spread is.</summary>
     InfiniteValue,
 }

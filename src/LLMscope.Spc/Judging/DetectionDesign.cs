@@ -3,6 +3,7 @@ using LLMscope.Spc.Baselines;
 using LLMscope.Spc.Cusum;
 using LLMscope.Spc.Prediction;
 using LLMscope.Spc.Rules;
+using LLMscope.Spc.RunLengths;
 
 namespace LLMscope.Spc.Judging;
 
@@ -28,31 +29,33 @@ public static class DetectionDesign
     /// <summary>The most that a sum holds, as a multiple of its threshold: it falls silent soon after the shift is over.</summary>
     private const double Cap = 1.5;
 
-    // A chart with a false alarm every few points tells nothing, and one beyond this is silent for ever.
-    private const double FewestPoints = 20;
+    // A chart with more points between two false alarms is silent for ever.
     private const double MostPoints = 1e9;
 
-    /// <summary>Designs that were asked for lately. Targets and baseline sizes are rounded to 2 and 5 %, so that charts share them; bounded by <see cref="MostDesigns"/>.</summary>
+    // Steps of a factor e in which targets are rounded, 4 %, and baseline sizes, 8 %: charts share designs.
+    private const double Steps = 25;
+
+    /// <summary>Designs that were asked for lately. Bounded by <see cref="MostDesigns"/>.</summary>
     private static readonly ConcurrentDictionary<DesignKey, Lazy<Detection>> Designs = new();
     private const int MostDesigns = 1_000;
 
     /// <param name="interval">The mean time between two points of the chart.</param>
     /// <param name="allowed">What may be judged at all.</param>
-    public static Detection For(AlarmBudget budget, TimeSpan interval, ProcessModel model, RuleSet allowed)
+    public static Detection For(FalseAlarmBudget budget, TimeSpan interval, ProcessModel model, RuleSet allowed)
     {
         ArgumentNullException.ThrowIfNull(budget);
         ArgumentNullException.ThrowIfNull(model);
-        if (budget.IsClassic)
+        if (budget.PointsBetweenAlarms(Math.Max(interval.TotalSeconds, 1e-3)) is not { } points)
             return Detection.Classic with { Alerting = allowed & RuleSet.All };
 
-        var points = Math.Clamp(budget.PointsPerAlarm(interval > TimeSpan.Zero ? interval : TimeSpan.FromSeconds(1)), FewestPoints, MostPoints);
-        var key = new DesignKey((int)Math.Round(Math.Log(points) * 50), (int)Math.Round(Math.Log(model.Count) * 20), model.Forecast is EwmaForecast, allowed);
+        var key = new DesignKey(
+            (int)Math.Round(Math.Log(Math.Clamp(points, Calibration.FewestPoints, MostPoints)) * Steps), (int)Math.Round(Math.Log(model.Count) * Steps / 2), model.Forecast is EwmaForecast, allowed);
         if (Designs.Count >= MostDesigns)
             Designs.Clear();
 
         // Lazily, so that charts that freeze together do not solve the same design side by side.
         return Designs.GetOrAdd(key, static key => new Lazy<Detection>(() => Solve(
-            Math.Exp(key.Points / 50.0), (int)Math.Round(Math.Exp(key.Count / 20.0)), key.Follows, key.Allowed))).Value;
+            Math.Exp(key.Points / Steps), (int)Math.Round(Math.Exp(key.Count * 2 / Steps)), key.Follows, key.Allowed))).Value;
     }
 
     private static Detection Solve(double points, int count, bool follows, RuleSet allowed)

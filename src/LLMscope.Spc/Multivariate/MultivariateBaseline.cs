@@ -8,7 +8,8 @@ namespace LLMscope.Spc.Multivariate;
 /// </summary>
 /// <remarks>
 /// Montgomery, Introduction to Statistical Quality Control, 7th ed., section 11.3; Tracy, Young and Mason, Journal of Quality Technology 24(2),
-/// 1992, 88-95; successive differences: Sullivan and Woodall, the same journal 28(4), 1996, 398-408.
+/// 1992, 88-95; successive differences: Sullivan and Woodall, the same journal 28(4), 1996, 398-408, and Williams, Woodall, Birch and
+/// Sullivan, 38(3), 2006, 217-229.
 /// </remarks>
 public sealed record MultivariateBaseline
 {
@@ -70,14 +71,18 @@ public sealed record MultivariateBaseline
         ContributionsOfCentred(centred, contributions);
     }
 
-    /// <summary>The upper limit of T2 for the observations of the baseline itself: exact for the sample covariance, close for the other.</summary>
+    /// <summary>
+    /// The upper limit of T2 for the observations of the baseline itself: exact for the sample covariance; for successive differences chi-squared,
+    /// which fits all but the first and the last observation where there are more than p^2 + 3p.
+    /// </summary>
     /// <param name="alpha">The probability of a false alarm at one observation, in (0, 1).</param>
     public double PhaseOneLimit(double alpha)
     {
         RequireLimits();
-        double m = Count;
-        var freedom = Estimator == CovarianceEstimator.Sample ? m : DifferencesFreedom;
-        return (m - 1) * (m - 1) / m * Beta.InvCDF(Variables / 2.0, (freedom - Variables - 1) / 2, 1 - alpha);
+        double p = Variables, m = Count;
+        return Estimator == CovarianceEstimator.Sample
+            ? (m - 1) * (m - 1) / m * Beta.InvCDF(p / 2, (m - p - 1) / 2, 1 - alpha)
+            : ChiSquared.InvCDF(p, 1 - alpha);
     }
 
     /// <summary>The upper limit of T2 for new observations: exact for the sample covariance, close for the other.</summary>
@@ -86,7 +91,9 @@ public sealed record MultivariateBaseline
     {
         RequireLimits();
         double p = Variables, m = Count;
-        var freedom = Estimator == CovarianceEstimator.Sample ? m - 1 : DifferencesFreedom;
+
+        // As many degrees of freedom as give the variance that successive differences have.
+        var freedom = Estimator == CovarianceEstimator.Sample ? m - 1 : 2 * (m - 1) * (m - 1) / ((3 * m) - 4);
         return p * (m + 1) * freedom / (m * (freedom - p + 1)) * FisherSnedecor.InvCDF(p, freedom - p + 1, 1 - alpha);
     }
 
@@ -126,8 +133,6 @@ public sealed record MultivariateBaseline
             sum += _inverse[(row * Variables) + j] * centred[j];
         return sum;
     }
-
-    private double DifferencesFreedom => 2.0 * (Count - 1) * (Count - 1) / ((3.0 * Count) - 4);
 
     private void RequireLimits()
     {

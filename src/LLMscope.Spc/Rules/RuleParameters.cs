@@ -6,11 +6,11 @@ namespace LLMscope.Spc.Rules;
 /// The numbers in Nelson's rules; the defaults are those that he printed. K is a width in standard deviations,
 /// N a number of points, and the digit is the rule. R5 is always two of three and R6 four of five.
 /// </summary>
-/// <exception cref="ArgumentOutOfRangeException">A width is not positive or a length does not fit the run memory.</exception>
+/// <exception cref="ArgumentOutOfRangeException">A width is not positive or a length is none.</exception>
 public sealed record RuleParameters
 {
-    /// <summary>The most points that a rule may look back over: the run memory keeps one bit for each.</summary>
-    public const int MostPoints = 32;
+    /// <summary>The most points that a rule may look back over. Beyond it a rule of in-control points signals less than once in 1e10.</summary>
+    public const int MostPoints = 64;
 
     public static RuleParameters Default { get; } = new();
 

@@ -29,9 +29,7 @@ internal sealed class CusumChain
         var edges = Edges(accuracy);
         for (var i = 1; i < edges.Count; i++)
         {
-            var rule = edges.Count == 2
-                ? LegendreRule.ForWidth(h / spread, accuracy)
-                : LegendreRule.Of((accuracy == Accuracy.Full ? 9 : 4) + (int)(1.7 * (edges[i] - edges[i - 1]) / spread));
+            var rule = LegendreRule.ForWidth((edges[i] - edges[i - 1]) / spread, accuracy);
             _panels.Add(new Panel(edges[i - 1], edges[i], size, rule));
             size += rule.Nodes.Length;
         }

@@ -1,14 +1,22 @@
+using LLMscope.Spc.Individuals;
 using LLMscope.Spc.Rules;
+using MathNet.Numerics;
+using MathNet.Numerics.Distributions;
 
 namespace LLMscope.Spc.RunLengths;
 
 /// <summary>How many false alarms the rules of a chart raise while nothing is wrong.</summary>
 /// <remarks>
 /// Each alarm is taken to be answered, so that the rules start afresh after it: points divided by the average run length. It holds for
-/// independent points and limits that are known. Limits estimated from a hundred points raise between a third of it and three times as many.
+/// independent points. The bands take the chart's own baseline for one of many of its size: they ask for the exact run lengths of a fixed, evenly
+/// spread set of them.
 /// </remarks>
 public static class ExpectedFalseAlarms
 {
+    /// <summary>The baselines in a band where trend and alternation make a run length dear, and where they do not.</summary>
+    private const int FewBaselines = 64, ManyBaselines = 256;
+
+    /// <summary>With lines that are known.</summary>
     /// <param name="points">How many points the chart takes in the time asked about, such as 10,080 in a week at one a minute.</param>
     public static double Among(double points, RuleSet rules, RuleParameters? parameters = null)
     {
@@ -16,26 +24,70 @@ public static class ExpectedFalseAlarms
         return rules == RuleSet.None ? 0 : points / RunLength.Of(rules, parameters).Mean;
     }
 
-    /// <summary>The same with limits from a baseline of so many values, as wide as its sigma is uncertain.</summary>
+    /// <summary>With lines at quantiles of a baseline of so many values, whatever their distribution.</summary>
     /// <remarks>
-    /// The mean difference of m normal values has a relative standard error of 0.715 / sqrt(m). The band takes a sigma that is too large or too
-    /// small by 1.645 of those; the error of the centre line adds little and is left out.
+    /// Between its ordered values a sample splits the probability like a Dirichlet distribution (Wilks, Mathematical Statistics, 1962, section 8.7), so
+    /// that the true probabilities of the zones are taken to be one with a parameter of (baseline + 1) times the nominal probability of each.
+    /// </remarks>
+    /// <param name="baseline">How many values the lines were estimated from, at least 8.</param>
+    public static FalseAlarmBand OfQuantiles(double points, RuleSet rules, int baseline, RuleParameters? parameters = null)
+        => Band(points, rules, baseline, parameters, model =>
+        {
+            var nominal = model.NormalWidths(0, 1);
+            return (nominal.Length, coordinates => model.For(Split(nominal, baseline + 1, coordinates)));
+        });
+
+    /// <summary>With lines at multiples of a sigma that was estimated, with the centre line, from so many values of a normal distribution.</summary>
+    /// <remarks>
+    /// Both estimates are taken to be independent, the centre normal and the square of sigma gamma distributed. Their relative standard errors are
+    /// 1.2533 and 0.7152 / sqrt(m) for median and mean difference, 1 and 0.9089 / sqrt(m) for mean and mean moving range.
     /// </remarks>
     /// <param name="baseline">How many values the limits were estimated from, at least 8.</param>
-    public static FalseAlarmBand Band(double points, RuleSet rules, int baseline, RuleParameters? parameters = null)
+    public static FalseAlarmBand OfSigma(
+        double points, RuleSet rules, int baseline, RuleParameters? parameters = null, BaselineEstimator estimator = BaselineEstimator.Robust)
+        => Band(points, rules, baseline, parameters, model =>
+        {
+            var (centre, sigma) = estimator == BaselineEstimator.Robust ? (1.2533, 0.7152) : (1, 0.9089);
+            var shape = baseline / (4 * sigma * sigma);
+
+            // The estimates of sigma are unbiased, so that their squares are not.
+            var bias = Math.Exp(SpecialFunctions.GammaLn(shape + 0.5) - SpecialFunctions.GammaLn(shape)) / Math.Sqrt(shape);
+            return (2, coordinates =>
+            {
+                var shift = centre * Normal.InvCDF(0, 1, coordinates[0]) / Math.Sqrt(baseline);
+                var scale = Math.Sqrt(Gamma.InvCDF(shape, shape, coordinates[1])) / bias;
+                return model.ForNormal(shift / scale, 1 / scale);
+            });
+        });
+
+    private static FalseAlarmBand Band(
+        double points, RuleSet rules, int baseline, RuleParameters? parameters, Func<RunModel, (int Dimensions, Func<double[], RunLength> RunLengthAt)> of)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(points);
         ArgumentOutOfRangeException.ThrowIfLessThan(baseline, 8);
         if (rules == RuleSet.None)
             return default;
 
-        var error = 1.645 * 0.715 / Math.Sqrt(baseline);
-        var expected = points / RunLength.Of(rules, parameters).Mean;
-        var wide = points / RunLength.Of(rules, parameters, spread: 1 / (1 + error)).Mean;
-        var narrow = points / RunLength.Of(rules, parameters, spread: 1 / (1 - error)).Mean;
+        var model = RunModel.Of(rules, parameters ?? RuleParameters.Default);
+        var (dimensions, runLengthAt) = of(model);
+        var alarms = EvenPoints.InUnitCube(dimensions, model.SeesOrder ? FewBaselines : ManyBaselines).Select(at => points / runLengthAt(at).Mean).ToArray();
+        Array.Sort(alarms);
+        return new FalseAlarmBand(Quantile(alarms, 0.05), alarms.Average(), Quantile(alarms, 0.95));
+    }
 
-        // Wide limits mean fewer false alarms, but for R7 more.
-        return new FalseAlarmBand(
-            Math.Min(expected, Math.Min(wide, narrow)), expected, Math.Max(expected, Math.Max(wide, narrow)));
+    private static double[] Split(double[] nominal, int total, double[] coordinates)
+    {
+        var widths = new double[nominal.Length];
+        for (var zone = 0; zone < widths.Length; zone++)
+            widths[zone] = Gamma.InvCDF(total * nominal[zone], 1, coordinates[zone]);
+        var sum = widths.Sum();
+        return Array.ConvertAll(widths, width => width / sum);
+    }
+
+    private static double Quantile(double[] ascending, double probability)
+    {
+        var place = (probability * ascending.Length) - 0.5;
+        var lower = (int)place;
+        return ascending[lower] + ((place - lower) * (ascending[lower + 1] - ascending[lower]));
     }
 }

@@ -39,18 +39,18 @@ internal sealed class LegendreRule
     /// <remarks>Wang and Xiang, Mathematics of Computation 81, 2012, 861-877.</remarks>
     public double[] Interpolation { get; }
 
-    /// <summary>The rule of this order, or the finest one there is.</summary>
     public static LegendreRule Of(int order)
     {
-        order = Math.Min(order, HighestOrder);
+        if (order > HighestOrder)
+            throw new ArgumentOutOfRangeException(nameof(order), order, "The spread or the weight is too small beside the limits to be computed.");
         return Known[order] ??= new LegendreRule(order);
     }
 
     /// <summary>As many nodes as a smooth normal kernel needs on an interval that is this many of its standard deviations wide.</summary>
     public static LegendreRule ForWidth(double deviations, Accuracy accuracy)
     {
-        var nodes = accuracy == Accuracy.Full ? 14 + (2 * deviations) : 5 + (1.3 * deviations);
-        return Of((int)Math.Min(HighestOrder, Math.Ceiling(nodes)));
+        var nodes = accuracy == Accuracy.Full ? 12 + (1.8 * deviations) : 6 + (1.05 * deviations);
+        return Of((int)Math.Min(int.MaxValue, Math.Ceiling(nodes)));
     }
 
     /// <summary>Adds to each node its part in the interpolated value at x in [-1, 1], times a factor.</summary>

@@ -12,6 +12,8 @@ namespace LLMscope.Spc.RunLengths;
 /// </remarks>
 internal sealed class MewmaChain
 {
+    private const int MostNodes = 4_000;
+
     private readonly int _variables;
     private readonly double _shift;
     private readonly double _kept;
@@ -29,6 +31,9 @@ internal sealed class MewmaChain
             AddDisc();
 
         var size = _nodes.Count;
+        if (size > MostNodes)
+            throw new ArgumentException($"A weight of {parameters.Lambda} needs {size} nodes, more than {MostNodes}.", nameof(parameters));
+
         var moves = new double[size * size];
         var exits = new double[size];
         for (var i = 0; i < size; i++)
@@ -54,13 +59,25 @@ internal sealed class MewmaChain
 
     private void AddDisc()
     {
-        // Even steps of the angle on a circle: the integral over the half disc is smooth in it also where the disc ends.
-        var steps = 7 + (int)(3.0 * _radius);
-        for (var i = 1; i < steps; i++)
+        // The integral over the half disc is smooth in the angle on its circle, also where the disc ends. With an even number of variables it is
+        // smooth beyond that too, and even steps are the best there are.
+        if (_variables % 2 == 0)
         {
-            var angle = Math.PI * i / steps;
+            var steps = 7 + (int)(3.0 * _radius);
+            for (var i = 1; i < steps; i++)
+                AddAngle(Math.PI * i / steps, Math.PI / steps);
+        }
+        else
+        {
+            var rule = LegendreRule.Of(8 + (int)(4.4 * _radius));
+            for (var i = 0; i < rule.Nodes.Length; i++)
+                AddAngle(Math.PI / 2 * (1 + rule.Nodes[i]), Math.PI / 2 * rule.Weights[i]);
+        }
+
+        void AddAngle(double angle, double weight)
+        {
             var height = _radius * Math.Sin(angle);
-            AddLengths(_radius * Math.Cos(angle), height * Math.PI / steps, height);
+            AddLengths(_radius * Math.Cos(angle), height * weight, height);
         }
     }
 

@@ -13,6 +13,9 @@ internal sealed class RunModel
     /// <summary>The lines of the rules in standard deviations, ascending; there is one zone more than lines.</summary>
     public double[] Lines { get; }
 
+    /// <summary>True where R3 or R4 is among the rules.</summary>
+    public bool SeesOrder => _states.SeeOrder;
+
     /// <exception cref="ArgumentException">There is no rule, or one that is not Nelson's.</exception>
     /// <exception cref="NotSupportedException">The rules remember too much.</exception>
     public static RunModel Of(RuleSet rules, RuleParameters parameters)
@@ -30,7 +33,10 @@ internal sealed class RunModel
     public RunLength For(ReadOnlySpan<double> widths)
         => RunLength.Follow(_states.SeeOrder ? new OrderChain(_states, widths) : new ZoneChain(_states, widths), _states.Window);
 
-    public RunLength ForNormal(double shift, double spread)
+    public RunLength ForNormal(double shift, double spread) => For(NormalWidths(shift, spread));
+
+    /// <summary>The probabilities of the zones for normal scores.</summary>
+    public double[] NormalWidths(double shift, double spread)
     {
         var widths = new double[Lines.Length + 1];
         for (var zone = 0; zone < widths.Length; zone++)
@@ -42,6 +48,6 @@ internal sealed class RunModel
             widths[zone] = lower > 0 ? Normal.CDF(0, 1, -lower) - Normal.CDF(0, 1, -upper) : Normal.CDF(0, 1, upper) - Normal.CDF(0, 1, lower);
         }
 
-        return For(widths);
+        return widths;
     }
 }

@@ -7,7 +7,10 @@ namespace LLMscope.Spc.RunLengths;
 /// </remarks>
 internal static class TwoSidedSurvival
 {
-    private const int MostPoints = 20_000;
+    private const int MostPoints = 5_000;
+
+    // What is left after it has lost too many digits to tell its decay; by then the decay has long been steady.
+    private const double Countable = 1e-9;
 
     /// <param name="sideFrom">For the side 1 or -1, its survival from a start.</param>
     /// <param name="shared">The probability of a signal that both sides share.</param>
@@ -17,9 +20,26 @@ internal static class TwoSidedSurvival
         var (lower, lowerAgain) = (new Arrivals(sideFrom(-1)(start), shared), new Arrivals(sideFrom(-1)(0), shared));
         List<double> up = [0];
         List<double> down = [0];
-        double alive = 1, unshared = 1;
+        double alive = 1, decay = 1, unshared = 1;
         yield return 1;
-        while (up.Count <= MostPoints)
+        while (true)
+        {
+            if (alive > Countable && up.Count <= MostPoints)
+            {
+                var before = alive;
+                alive -= Next();
+                decay = alive / before;
+            }
+            else
+            {
+                alive *= decay;
+            }
+
+            unshared *= 1 - shared;
+            yield return alive * unshared;
+        }
+
+        double Next()
         {
             var (nextUp, nextDown) = (upper.Next(), lower.Next());
             upperAgain.Next();
@@ -32,9 +52,7 @@ internal static class TwoSidedSurvival
 
             up.Add(nextUp);
             down.Add(nextDown);
-            alive -= nextUp + nextDown;
-            unshared *= 1 - shared;
-            yield return alive * unshared;
+            return nextUp + nextDown;
         }
     }
 

@@ -89,8 +89,8 @@ public class ChartRestoreTests
         Assert.Equal(expected.Points, actual.Points);
         Assert.Equal(expected.Changes, actual.Changes);
         Assert.Equal(
-            expected.Baselines.Select(baseline => (baseline.Id, baseline.Version, baseline.Centre, baseline.Sigma, baseline.MaxGap)),
-            actual.Baselines.Select(baseline => (baseline.Id, baseline.Version, baseline.Centre, baseline.Sigma, baseline.MaxGap)));
+            expected.Baselines.Select(baseline => (baseline.Id, baseline.Version, baseline.Estimate.Centre, baseline.Estimate.Sigma, baseline.MaxGap)),
+            actual.Baselines.Select(baseline => (baseline.Id, baseline.Version, baseline.Estimate.Centre, baseline.Estimate.Sigma, baseline.MaxGap)));
         Assert.Equal(expected.Summary.Collected, actual.Summary.Collected);
     }
 }

@@ -1,6 +1,8 @@
 using LLMscope.Monitoring.Charts;
 using LLMscope.Monitoring.Samples;
 using LLMscope.Monitoring.Violations;
+using LLMscope.Spc.Baselines;
+using LLMscope.Spc.RunLengths;
 using LLMscope.Tests;
 
 namespace LLMscope.Monitoring.Tests.Charts;
@@ -23,6 +25,12 @@ internal sealed class ChartRun
         Chart = new LiveChart(1, Series, plan ?? ChartPlan.For(known));
         _ledger = new ChartLedger(_clock);
     }
+
+    /// <summary>The logarithm, no forecast, and Nelson's rules as he printed them.</summary>
+    public static ChartPlan Classic { get; } = ChartPlan.For(Characteristic.Find(Characteristic.Duration)!) with
+    {
+        Choices = new ChartChoices { Transform = TransformChoice.Log, Predictor = PredictorChoice.None, Budget = FalseAlarmBudget.Classic },
+    };
 
     public Series Series { get; }
 
@@ -74,8 +82,9 @@ internal sealed class ChartRun
     /// <summary>Forgets the chart and takes it up again from what was stored, with no more points than a start reads.</summary>
     public void Restart()
     {
-        var (plan, collectsFrom, problem, openSince) = (Chart.Plan, Chart.CollectsFrom, Chart.Problem, Chart.OpenSince);
-        var current = _baselines.LastOrDefault(baseline => baseline.FirstNumber >= collectsFrom);
+        var (plan, openSince) = (Chart.Plan, Chart.OpenSince);
+        var state = new StoredState(null, Chart.Detection, Chart.Problem, Chart.Proposal, Chart.CollectsFrom);
+        var current = _baselines.LastOrDefault(baseline => baseline.FirstNumber >= state.CollectsFrom);
         var began = Points.Count == 0 ? null : Points.Find(point => point.Number == Points[^1].Number - ((Points[^1].Number - 1) % Pace.Stretch));
 
         Chart = new LiveChart(1, Series, plan);
@@ -85,7 +94,7 @@ internal sealed class ChartRun
         foreach (var open in _violations.Values.Where(violation => violation.State != ViolationState.Resolved).OrderBy(violation => violation.OpenedNumber).ThenBy(violation => violation.Direction).ToArray())
             Chart.Episodes.Restore(open);
 
-        Chart.Restore(current, problem, collectsFrom, Points[^Math.Min(Points.Count, current is null ? 2_000 : ChartSummary.RecentPoints)..], began?.Time);
+        Chart.Restore(state with { Baseline = current }, Points[^Math.Min(Points.Count, current is null ? 2_000 : ChartSummary.RecentPoints)..], began?.Time);
         foreach (var sample in _samples.Where(sample => sample.Sequence > (openSince ?? _samples.Count)))
             Chart.Add(sample, Turn, _ledger);
         Assert.Empty(Turn.Points);

@@ -2,7 +2,7 @@ using LLMscope.Monitoring.Charts;
 using LLMscope.Monitoring.Samples;
 using LLMscope.Monitoring.Violations;
 using LLMscope.Spc;
-using LLMscope.Spc.Individuals;
+using LLMscope.Spc.Baselines;
 using LLMscope.Spc.Rules;
 
 namespace LLMscope.Monitoring.Tests.Charts;
@@ -27,14 +27,14 @@ public class LiveChartTests
     public void The_limits_are_those_of_the_collected_points_and_never_move()
     {
         var good = Values.LogNormal(100, seed: 3);
-        var expected = IndividualsBaseline.Estimate(good, Transform.Log);
+        var expected = PhaseOne.Analyse(good, options: new PhaseOneOptions { Transform = TransformChoice.Log, Predictor = PredictorChoice.None }).Model!;
 
-        var run = new ChartRun().Add(good).Add(Values.LogNormal(200, seed: 4, scale: 3));
+        var run = new ChartRun(plan: ChartRun.Classic).Add(good).Add(Values.LogNormal(200, seed: 4, scale: 3));
 
         var judged = run.Points.Skip(100).ToArray();
         Assert.Single(run.Baselines);
         Assert.All(judged, point => Assert.Equal(
-            (expected.Limits.Lower3, expected.Limits.Centre, expected.Limits.Upper3), (point.Lower!.Value, point.Centre!.Value, point.Upper!.Value)));
+            (expected.Draw(expected.Line(-3), 0), expected.Draw(expected.Line(0), 0), expected.Draw(expected.Line(3), 0)), (point.Lower!.Value, point.Centre!.Value, point.Upper!.Value)));
     }
 
     [Fact]
@@ -51,10 +51,11 @@ public class LiveChartTests
     [Fact]
     public void The_signals_of_a_chart_are_those_of_its_rules_on_the_judged_points_alone()
     {
-        var run = new ChartRun().Add(Values.LogNormal(100, seed: 6)).Add(Values.LogNormal(500, seed: 7, sigma: 0.5));
-        var judge = new NelsonRules(run.Baselines[0].Zones!.Value);
+        var run = new ChartRun(plan: ChartRun.Classic).Add(Values.LogNormal(100, seed: 6)).Add(Values.LogNormal(500, seed: 7, sigma: 0.5));
+        var model = run.Baselines[0].Estimate.Model!;
+        var judge = new NelsonRules(RuleLimits.From(model.Line, RuleParameters.Default));
 
-        var expected = run.Points.Skip(100).Select(point => judge.Judge(point.Value)).ToArray();
+        var expected = run.Points.Skip(100).Select(point => judge.Judge(Math.Log(point.Value))).ToArray();
 
         Assert.Equal(expected, run.Points.Skip(100).Select(point => point.Signals));
         Assert.Contains(expected, signals => signals.Any);
@@ -63,8 +64,8 @@ public class LiveChartTests
     [Fact]
     public void No_rule_looks_over_a_gap()
     {
-        var run = new ChartRun().Add(Values.LogNormal(100, seed: 8));
-        var (gap, above) = (run.Baselines[0].MaxGap, run.Baselines[0].Zones!.Value.Upper1 * 0.99);
+        var run = new ChartRun(plan: ChartRun.Classic).Add(Values.LogNormal(100, seed: 8));
+        var (gap, above) = (run.Baselines[0].MaxGap, run.Baselines[0].Estimate.Zones!.Value.Upper1 * 0.99);
         run.Add(Enumerable.Repeat(above, 8));
         var last = (run.Points[^1].Time - ChartRun.Begin).TotalSeconds;
 
@@ -78,8 +79,8 @@ public class LiveChartTests
     [Fact]
     public void Points_as_far_apart_as_the_largest_gap_are_still_neighbours()
     {
-        var run = new ChartRun().Add(Values.LogNormal(100, seed: 8));
-        var (gap, above) = (run.Baselines[0].MaxGap, run.Baselines[0].Zones!.Value.Upper1 * 0.99);
+        var run = new ChartRun(plan: ChartRun.Classic).Add(Values.LogNormal(100, seed: 8));
+        var (gap, above) = (run.Baselines[0].MaxGap, run.Baselines[0].Estimate.Zones!.Value.Upper1 * 0.99);
         run.Add(Enumerable.Repeat(above, 8));
         var last = (run.Points[^1].Time - ChartRun.Begin).TotalSeconds;
 
@@ -138,8 +139,8 @@ public class LiveChartTests
     {
         var run = new ChartRun().Add(Values.Normal(99, seed: 12, mean: 5)).Add([0.0]);
 
-        Assert.Equal(Transform.None, run.Baselines[0].Transform);
-        Assert.Contains(run.Baselines[0].Remarks, remark => remark.Contains("zero or negative", StringComparison.Ordinal));
+        Assert.Equal(Transform.None, run.Baselines[0].Estimate.Transform);
+        Assert.Contains(run.Baselines[0].Estimate.Remarks, remark => remark.Contains("zero or negative", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -96,8 +96,8 @@ public class SubgroupTests
 
         var enough = Errors(new ChartRun(Characteristic.Error), minutes: 26, calls: 20);
 
-        Assert.Equal((25, 500L), (enough.Baselines[0].Count, enough.Baselines[0].Units));
-        Assert.Null(enough.Baselines[0].Zones);
+        Assert.Equal((25, 500L), (enough.Baselines[0].Estimate.Count, enough.Baselines[0].Estimate.Units));
+        Assert.Null(enough.Baselines[0].Estimate.Zones);
     }
 
     [Fact]

@@ -16,7 +16,7 @@ public class EpisodesTests
     {
         Observe(5, RuleSet.R1, value: 9);
 
-        var (violation, kind) = Assert.Single(_changes);
+        var (violation, kind, _) = Assert.Single(_changes);
         Assert.Equal(ChangeKind.Opened, kind);
         Assert.Equal((7, 5L, 9.0, Direction.Up, Severity.Critical), (violation.ChartId, violation.OpenedNumber, violation.Value, violation.Direction, violation.Severity));
         Assert.Equal((4.0, 1.0, 7.0), (violation.Centre, violation.Lower, violation.Upper));
@@ -102,6 +102,54 @@ public class EpisodesTests
         Assert.Equal([ChangeKind.Opened, ChangeKind.Opened], _changes.Select(change => change.Kind));
     }
 
-    private void Observe(long number, RuleSet rules, RuleSet downward = RuleSet.None, double value = 8) =>
-        _episodes.Observe(new JudgedPoint(number, Begin.AddMinutes(number), value, 1, 4, 1, 7, new RuleSignals(rules, downward)), _changes);
+    [Fact]
+    public void Rules_that_only_diagnose_add_to_a_violation_and_never_open_or_prolong_one()
+    {
+        Observe(1, RuleSet.R4, alerting: RuleSet.R1);
+        Assert.Empty(_changes);
+
+        Observe(2, RuleSet.R1, alerting: RuleSet.R1);
+        Observe(3, RuleSet.R7, alerting: RuleSet.R1);
+
+        var violation = Assert.Single(_episodes.Open);
+        Assert.Equal((RuleSet.R1 | RuleSet.R7, 2L, 1), (violation.Rules, violation.LastSignalNumber, violation.SignalPoints));
+    }
+
+    [Fact]
+    public void A_small_change_is_recorded_and_told_once_it_has_grown()
+    {
+        var tells = new List<bool>();
+        foreach (var (number, matters) in new[] { (1, false), (2, false), (3, true), (4, true) })
+        {
+            _changes.Clear();
+            Observe(number, RuleSet.R2, matters: matters);
+            tells.Add(Assert.Single(_changes).Tells);
+        }
+
+        Assert.Equal([false, false, true, false], tells);
+        Assert.True(_episodes.Open[0].Told);
+    }
+
+    [Fact]
+    public void What_was_never_told_is_resolved_in_silence()
+    {
+        Observe(1, RuleSet.R2, matters: false);
+        for (var number = 2; number <= 1 + Episodes.QuietPoints; number++)
+            Observe(number, RuleSet.None);
+
+        Assert.Equal((ChangeKind.Resolved, false), (_changes[^1].Kind, _changes[^1].Tells));
+    }
+
+    [Fact]
+    public void The_estimated_change_is_dated_by_the_first_signal_and_sized_by_the_last()
+    {
+        Observe(9, RuleSet.R2, change: new EstimatedChange(2, Begin, 3, 0.75));
+        Observe(10, RuleSet.R2, change: new EstimatedChange(5, Begin.AddMinutes(3), 4, 1));
+
+        var violation = Assert.Single(_episodes.Open);
+        Assert.Equal((2L, Begin, 4.0, 1.0), (violation.BeganNumber!.Value, violation.BeganAt!.Value, violation.Shift!.Value, violation.ShiftShare!.Value));
+    }
+
+    private void Observe(long number, RuleSet rules, RuleSet downward = RuleSet.None, double value = 8, RuleSet alerting = RuleSet.All, EstimatedChange? change = null, bool matters = true) =>
+        _episodes.Observe(new JudgedPoint(number, Begin.AddMinutes(number), value, 1, 4, 1, 7, new RuleSignals(rules, downward), alerting, change, matters), _changes);
 }
