@@ -10,6 +10,10 @@ internal static class CurveFitting
     /// <summary>A step beyond this share of sigma is seen by the rules, so that limits must lie between the values that can occur.</summary>
     private const double VisibleStep = 0.05;
 
+    // See ProcessModel.FarOut.
+    private const double FarOutSigmas = 8;
+    private const double FarOutTimes = 3;
+
     public static ProcessModel Fit(BaselineStudy study, double[] residuals, PhaseOneOptions options)
     {
         var asksForScores = options.Transform is TransformChoice.Auto or TransformChoice.Scores;
@@ -45,9 +49,17 @@ internal static class CurveFitting
             Grid = rounded ? study.Grid : null,
             GridCentre = rounded ? study.Grid.Centre(study.Transform.Invert(curve.Value(0)), values) : double.NaN,
             LongRunScale = classic ? 1 : LongRun.Scale(Array.ConvertAll(residuals, curve.Score)),
+            FarOut = scores ? FarOutOf(curve, residuals) : null,
             Levels = study.Forecast is EwmaForecast ? RangeOf(study.Levels(burnIn: 10)) : null,
             Count = residuals.Length,
         };
+    }
+
+    private static LevelRange FarOutOf(ScoreCurve curve, double[] residuals)
+    {
+        var (centre, least) = (curve.Value(0), FarOutSigmas * (curve.Value(1) - curve.Value(-1)) / 2);
+        return new LevelRange(
+            centre - Math.Max(least, FarOutTimes * (centre - residuals.Min())), centre + Math.Max(least, FarOutTimes * (residuals.Max() - centre)));
     }
 
     private static LevelRange RangeOf(double[] levels)

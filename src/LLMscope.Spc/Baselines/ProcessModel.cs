@@ -35,6 +35,12 @@ public sealed record ProcessModel
     /// <summary>The forecast levels of an average that the baseline saw, with half their range on either side; null for other forecasts.</summary>
     public LevelRange? Levels { get; init; }
 
+    /// <summary>
+    /// Residuals beyond are a signal of R1 whatever the budget: three times as far from the centre as any of the baseline, and at least eight standard
+    /// deviations. How seldom chance alone gets there no baseline can say, but nobody would want to miss it. Null where the curve is straight.
+    /// </summary>
+    public LevelRange? FarOut { get; init; }
+
     /// <summary>Residuals that the curve is estimated from.</summary>
     public required int Count { get; init; }
 

@@ -30,6 +30,8 @@ public sealed class ProcessJudge
 
         (Model, Detection, _missing, _clip) = (model, detection, missing, detection.ScoreClip);
         Limits = RuleLimits.From(model.Line, detection.Parameters);
+        if (model.FarOut is { } far)
+            Limits = Limits with { Lower1 = Math.Max(Limits.Lower1, far.Lower), Upper1 = Math.Min(Limits.Upper1, far.Upper) };
         _rules = new RuleJudge(Limits, detection.Judged & RuleSet.All, detection.Parameters, MissingPolicy.Skip);
         _perScore = 1 / model.LongRunScale;
         _foretells = !model.HasConstantLimits;

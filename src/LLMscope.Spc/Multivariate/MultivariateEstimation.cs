@@ -48,7 +48,10 @@ internal static class MultivariateEstimation
         => Products(rows.Select(row => row.Zip(mean, (value, centre) => value - centre).ToArray()), mean.Length, rows.Length - 1);
 
     private static double[] SuccessiveDifferences(double[][] rows)
-        => Products(rows.Skip(1).Zip(rows, (next, row) => next.Zip(row, (after, before) => after - before).ToArray()), rows[0].Length, 2.0 * (rows.Length - 1));
+        => Products(
+            rows.Skip(1).Zip(rows, (next, row) => next.Zip(row, (after, before) => after - before).ToArray()),
+            rows[0].Length,
+            2.0 * (rows.Length - 1));
 
     private static double[] Products(IEnumerable<double[]> vectors, int size, double divisor)
     {

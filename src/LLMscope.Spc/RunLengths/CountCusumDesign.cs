@@ -2,7 +2,9 @@ using LLMscope.Spc.Cusum;
 
 namespace LLMscope.Spc.RunLengths;
 
-/// <summary>Designs CUSUMs of counts: the reference value that finds a rise soonest, and a threshold for the false alarms one is willing to answer.</summary>
+/// <summary>
+/// Designs CUSUMs of counts: the reference value that finds a rise soonest, and a threshold for the false alarms one is willing to answer.
+/// </summary>
 /// <remarks>Counts are whole, so an average run length is met as the shortest one that is not below it.</remarks>
 public static class CountCusumDesign
 {
@@ -24,7 +26,8 @@ public static class CountCusumDesign
     public static CountCusumParameters Bernoulli(double probability, double raised, double averageRunLength)
     {
         var lattice = Math.Round(1 / CountCusumParameters.BernoulliReference(probability, raised));
-        return Shortest(h => new CountCusumParameters(1 / lattice, h / lattice), design => CountCusumRunLength.BernoulliMean(design, probability), averageRunLength);
+        return Shortest(
+            h => new CountCusumParameters(1 / lattice, h / lattice), design => CountCusumRunLength.BernoulliMean(design, probability), averageRunLength);
     }
 
     private static CountCusumParameters Shortest(Func<int, CountCusumParameters> design, Func<CountCusumParameters, double> mean, double target)

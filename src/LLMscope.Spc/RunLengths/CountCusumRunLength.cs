@@ -104,7 +104,7 @@ public static class CountCusumRunLength
         }
 
         throw new ArgumentException(
-            $"The reference value {parameters.K} and the head start {parameters.HeadStart} lie on no common lattice of 1 / {FinestLattice} or coarser; round them.",
+            $"Reference value {parameters.K} and head start {parameters.HeadStart} lie on no lattice of 1 / {FinestLattice} or coarser; round them.",
             nameof(parameters));
 
         static bool IsWhole(double value) => Math.Abs(value - Math.Round(value)) < 1e-7;

@@ -52,7 +52,8 @@ public static class CusumRunLength
         {
             Sides.Upper => Survival(parameters, shift, spread, k1, parameters.HeadStart),
             Sides.Lower => Survival(parameters, -shift, spread, k1, parameters.HeadStart),
-            _ => TwoSidedSurvival.Of(side => start => Survival(parameters, side * shift, spread, k1, start), parameters.HeadStart, Beyond(shift, spread, k1)),
+            _ => TwoSidedSurvival.Of(
+                side => start => Survival(parameters, side * shift, spread, k1, start), parameters.HeadStart, Beyond(shift, spread, k1)),
         };
         return RunLength.Of(survival, window: 5);
     }

@@ -22,6 +22,12 @@ internal static class TwoSidedSurvival
         List<double> down = [0];
         double alive = 1, decay = 1, unshared = 1;
         yield return 1;
+        if (shared >= 1)
+        {
+            yield return 0;
+            yield break;
+        }
+
         while (true)
         {
             if (alive > Countable && up.Count <= MostPoints)

@@ -113,6 +113,8 @@ public class CusumRunLengthTests
     [InlineData(1.5, 1, double.PositiveInfinity)]
     [InlineData(4, 1, double.PositiveInfinity)]
     [InlineData(-3, 0.5, 4)]
+    [InlineData(11, 1, 3)]
+    [InlineData(60, 1, 3)]
     public void The_whole_distribution_has_the_same_mean(double shift, double spread, double k1)
     {
         var parameters = new CusumParameters(0.5, 8, headStart: 4);
