@@ -16,7 +16,7 @@ public sealed class ChartOutlook
     /// <summary>What the chart would look for with other choices; with none it is what it looks for.</summary>
     /// <param name="rules">Those that may be judged; null as it is.</param>
     /// <returns>Null where the chart has no frozen model to judge by.</returns>
-    public static Detection? Detect(ChartSummary chart, RuleSet? rules = null, AlarmBudget? budget = null)
+    public static Detection? Detect(ChartSummary chart, RuleSet? rules = null, FalseAlarmBudget? budget = null)
     {
         if (chart is not { Baseline: { Estimate.Model: not null } baseline, Detection: { } now })
             return null;

@@ -2,8 +2,8 @@ using LLMscope.Monitoring.Alerts;
 using LLMscope.Monitoring.Samples;
 using LLMscope.Spc.Attributes;
 using LLMscope.Spc.Baselines;
-using LLMscope.Spc.Judging;
 using LLMscope.Spc.Rules;
+using LLMscope.Spc.RunLengths;
 
 namespace LLMscope.Monitoring.Charts;
 
@@ -23,7 +23,7 @@ public sealed record PlanDraft
 
     public IReadOnlyList<string>? Rules { get; init; }
 
-    /// <summary>As <see cref="AlarmBudgetText"/> reads it.</summary>
+    /// <summary>As <see cref="FalseAlarmBudgetText"/> reads it.</summary>
     public string? Budget { get; init; }
 
     /// <summary>In the unit of the series.</summary>
@@ -68,8 +68,8 @@ public sealed record PlanDraft
             Refuse("predictor", OneOf(Words<PredictorChoice>()));
         if (Rebaselining is not null && Find<RebaseliningPolicy>(Rebaselining) is null)
             Refuse("rebaselining", OneOf(Words<RebaseliningPolicy>()));
-        if (Budget is not null && AlarmBudgetText.Find(Budget) is null)
-            Refuse("budget", $"must be {AlarmBudgetText.Allowed}");
+        if (Budget is not null && FalseAlarmBudgetText.Find(Budget) is null)
+            Refuse("budget", $"must be {FalseAlarmBudgetText.Allowed}");
         if (SubgroupSeconds is { } seconds && !(seconds == 0 ? kind != ChartKind.Proportion : seconds >= 1 && seconds <= LongestSubgroup.TotalSeconds))
             Refuse("subgroupSeconds", $"must be from 1 to {LongestSubgroup.TotalSeconds:0}{(kind == ChartKind.Proportion ? "" : ", or 0 for single samples")}");
         if (EffectAbsolute is not null and not (>= 0 and < double.PositiveInfinity))
@@ -103,7 +103,7 @@ public sealed record PlanDraft
             {
                 Transform = Find<TransformChoice>(Transform) ?? choices.Transform,
                 Predictor = Find<PredictorChoice>(Predictor) ?? choices.Predictor,
-                Budget = AlarmBudgetText.Find(Budget) ?? choices.Budget,
+                Budget = FalseAlarmBudgetText.Find(Budget) ?? choices.Budget,
                 Effect = new PracticalEffect(EffectAbsolute ?? choices.Effect.Absolute, EffectRelative ?? choices.Effect.Relative),
                 Rebaselining = Find<RebaseliningPolicy>(Rebaselining) ?? choices.Rebaselining,
                 SigmaFloor = SigmaFloor ?? choices.SigmaFloor,

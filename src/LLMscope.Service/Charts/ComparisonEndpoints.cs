@@ -1,5 +1,6 @@
 using LLMscope.Monitoring.Charts;
 using LLMscope.Monitoring.Samples;
+using LLMscope.Spc;
 using LLMscope.Spc.Attributes;
 using LLMscope.Spc.Comparison;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -26,9 +27,8 @@ internal static class ComparisonEndpoints
             return TypedResults.ValidationProblem(faults);
 
         var (first, second) = (await ReadAsync(before, history, cancellation), await ReadAsync(after, history, cancellation));
-        var compared = PeriodComparison.Compare(
-            Values(first), Values(second),
-            await ErrorsAsync(before, board, history, cancellation), await ErrorsAsync(after, board, history, cancellation));
+        var (errorsBefore, errorsAfter) = (await ErrorsAsync(before, board, history, cancellation), await ErrorsAsync(after, board, history, cancellation));
+        var compared = PeriodComparison.Compare(Values(first), Values(second), errorsBefore, errorsAfter);
         return TypedResults.Ok(ComparisonResponse.Of(before, after, first.Count, second.Count, compared) with
         {
             Sequential = query.At is null ? null : await SequentialAsync(chart, second, baselines, cancellation),

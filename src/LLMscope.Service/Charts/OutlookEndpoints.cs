@@ -1,6 +1,7 @@
 using LLMscope.Monitoring.Charts;
 using LLMscope.Spc.Judging;
 using LLMscope.Spc.Rules;
+using LLMscope.Spc.RunLengths;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace LLMscope.Service.Charts;
@@ -27,8 +28,8 @@ internal static class OutlookEndpoints
         var draft = new PlanDraft { Rules = rules?.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries), Budget = string.IsNullOrEmpty(budget) ? null : budget };
         var faults = draft.Problems(chart.Series.Characteristic, chart.Plan).GroupBy(problem => problem.Field)
             .ToDictionary(field => field.Key, field => field.Select(problem => problem.Message).ToArray(), StringComparer.Ordinal);
-        if (AlarmBudgetText.FindTime(per ?? Week) is not { } time)
-            return Fault(faults, "per", $"must be one of {string.Join(", ", AlarmBudgetText.TimeNames)}");
+        if (FalseAlarmBudgetText.LengthOf(per ?? Week) is not { } time)
+            return Fault(faults, "per", $"must be one of {string.Join(", ", FalseAlarmBudgetText.Periods)}");
         if (faults.Count > 0)
             return TypedResults.ValidationProblem(faults);
 
@@ -83,7 +84,7 @@ internal static class OutlookEndpoints
         ChartOutlook.Detect(chart, draft?.Rules is null ? null : plan.Rules, draft?.Budget is null ? null : plan.Choices.Budget) is { } detection
         && ChartOutlook.FalseAlarms(chart, detection, time) is { } band
             ? new OutlookResponse(
-                Names(plan.Rules), AlarmBudgetText.Of(plan.Choices.Budget), Names(detection.Alerting), Names(detection.Diagnosing), BandResponse.Of(band))
+                Names(plan.Rules), FalseAlarmBudgetText.Of(plan.Choices.Budget), Names(detection.Alerting), Names(detection.Diagnosing), BandResponse.Of(band))
             : null;
 
     private static SeenResponse? Seen(RuleSet by, double? points, double interval) => points is not { } known ? null

@@ -5,6 +5,7 @@ using LLMscope.Monitoring.Charts;
 using LLMscope.Spc.Baselines;
 using LLMscope.Spc.Judging;
 using LLMscope.Spc.Rules;
+using LLMscope.Spc.RunLengths;
 
 namespace LLMscope.Service.Charts;
 
@@ -59,8 +60,8 @@ public sealed record BudgetText(string Text)
 
         public override void Write(Utf8JsonWriter writer, BudgetText value, JsonSerializerOptions options)
         {
-            var budget = AlarmBudgetText.Find(value.Text);
-            if (budget is null || AlarmBudgetText.NameOf(budget) is not null)
+            var budget = FalseAlarmBudgetText.Find(value.Text);
+            if (budget is null || FalseAlarmBudgetText.NameOf(budget) is not null)
                 writer.WriteStringValue(value.Text);
             else
                 JsonSerializer.Serialize(writer, new Counted(double.Parse(value.Text.Split('/')[0], CultureInfo.InvariantCulture), value.Text.Split('/')[1]), options);
@@ -79,7 +80,7 @@ public sealed record ChoicesResponse(
     IReadOnlyList<string> Rules, IReadOnlyList<string> AllowedRules)
 {
     public static ChoicesResponse Of(ChartPlan plan) => new(
-        plan.Choices.Transform, plan.Choices.Predictor, new BudgetText(AlarmBudgetText.Of(plan.Choices.Budget)), plan.Choices.Effect, plan.Choices.Rebaselining,
+        plan.Choices.Transform, plan.Choices.Predictor, new BudgetText(FalseAlarmBudgetText.Of(plan.Choices.Budget)), plan.Choices.Effect, plan.Choices.Rebaselining,
         plan.Choices.SigmaFloor, [.. plan.Rules.Each().Select(RuleText.Name)], [.. PlanDraft.RulesOf(plan.Kind).Each().Select(RuleText.Name)]);
 }
 

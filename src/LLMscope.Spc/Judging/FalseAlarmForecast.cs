@@ -31,7 +31,7 @@ public static class FalseAlarmForecast
         ArgumentNullException.ThrowIfNull(model);
         var key = new Key(
             detection.Alerting & (RuleSet.All | RuleSet.Cusum), detection.Parameters, detection.Cusum,
-            Math.Max(FewestValues, model.Count), model.Forecast is EwmaForecast);
+            Math.Max(FewestValues, model.Count), model.Forecast is EwmaForecast, model.Curve.Sigma is not null);
         if (Rates.Count >= MostForecasts)
             Rates.Clear();
 
@@ -41,7 +41,8 @@ public static class FalseAlarmForecast
 
     private static FalseAlarmBand RateOf(Key key)
     {
-        var rules = ExpectedFalseAlarms.Band(1, key.Alerting & RuleSet.All, key.Count, key.Parameters);
+        var judged = key.Alerting & RuleSet.All;
+        var rules = key.IsStraight ? ExpectedFalseAlarms.OfSigma(1, judged, key.Count, key.Parameters) : ExpectedFalseAlarms.OfQuantiles(1, judged, key.Count, key.Parameters);
         if (!key.Alerting.HasFlag(RuleSet.Cusum) || key.Cusum is null)
             return rules;
 
@@ -49,5 +50,5 @@ public static class FalseAlarmForecast
         return new FalseAlarmBand(rules.Low + low, rules.Expected + mean, rules.High + high);
     }
 
-    private sealed record Key(RuleSet Alerting, RuleParameters Parameters, CusumParameters? Cusum, int Count, bool Follows);
+    private sealed record Key(RuleSet Alerting, RuleParameters Parameters, CusumParameters? Cusum, int Count, bool Follows, bool IsStraight);
 }

@@ -18,7 +18,7 @@ public class FalseAlarmForecastTests
     {
         var band = FalseAlarmForecast.Among(MinutesOfWeek, Detection.Classic, Model);
 
-        Assert.Equal(MinutesOfWeek / 73.48, band.Expected, 0.05); // the average run length of all eight
+        Assert.InRange(band.Expected, 137.2, 142); // 10,080 / 73.48 where the lines are known, a little more where they are estimated
         Assert.True(band.Low < band.Expected && band.Expected < band.High);
     }
 
@@ -55,7 +55,7 @@ public class FalseAlarmForecastTests
     [InlineData("classic")]
     [InlineData("2/day")]
     [InlineData("0.5/month")]
-    public void A_budget_is_written_as_it_is_read(string text) => Assert.Equal(text, AlarmBudgetText.Of(AlarmBudgetText.Find(text)!));
+    public void A_budget_is_written_as_it_is_read(string text) => Assert.Equal(text, FalseAlarmBudgetText.Of(FalseAlarmBudgetText.Find(text)!));
 
     [Theory]
     [InlineData("")]
@@ -64,5 +64,6 @@ public class FalseAlarmForecastTests
     [InlineData("-1/day")]
     [InlineData("NaN/day")]
     [InlineData("1/day/2")]
-    public void What_is_no_budget_is_refused(string text) => Assert.Null(AlarmBudgetText.Find(text));
+    [InlineData("0.01/month")]
+    public void What_is_no_budget_is_refused(string text) => Assert.Null(FalseAlarmBudgetText.Find(text));
 }
