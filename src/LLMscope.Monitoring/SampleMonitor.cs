@@ -41,6 +41,7 @@ internal sealed partial class SampleMonitor(
         var restored = await start.RestoredAsync(stoppingToken);
         _judged = restored.Judged;
         await RefillSubgroupsAsync(restored, stoppingToken);
+        await RebaselineDueAsync(stoppingToken);
         await CatchUpAsync(restored.Archived, stoppingToken);
         LogStarted(board.Count, _judged);
 
@@ -82,12 +83,7 @@ internal sealed partial class SampleMonitor(
                 continue;
             }
 
-            foreach (ref readonly var sample in group.Samples.AsSpan())
-            {
-                if (sample.Sequence > _judged)
-                    Judge(sample);
-            }
-
+            await JudgeAsync(group.Samples, cancellation);
             _judged = Math.Max(_judged, group.LastSequence);
             samples += group.Samples.Length;
         }
@@ -108,9 +104,7 @@ internal sealed partial class SampleMonitor(
             var started = clock.GetTimestamp();
             var (samples, read) = await ReadArchiveAsync(_judged, upTo, cancellation);
             meter.ReadBack(samples.Length);
-            foreach (ref readonly var sample in samples.AsSpan())
-                Judge(sample);
-
+            await JudgeAsync(samples, cancellation);
             _judged = read;
             await SaveTurnAsync(started, cancellation);
         }
@@ -139,6 +133,26 @@ internal sealed partial class SampleMonitor(
     {
         await using var connection = await database.OpenConnectionAsync(cancellation);
         return await SampleRows.ReadAsync(connection, catalog, after, upTo, MostSamplesATurn, cancellation);
+    }
+
+    /// <summary>
+    /// Judges samples in order. Where limits are due to be estimated again that is done before the next sample, so that a point is judged by the same
+    /// limits however the samples came in turns.
+    /// </summary>
+    private async Task JudgeAsync(ArchivedSample[] samples, CancellationToken cancellation)
+    {
+        for (var i = 0; i < samples.Length; i++)
+        {
+            if (samples[i].Sequence <= _judged)
+                continue;
+
+            Judge(samples[i]);
+            if (_turn.Rebaselinings.Count == 0)
+                continue;
+
+            _judged = samples[i].Sequence;
+            await SaveTurnAsync(clock.GetTimestamp(), cancellation);
+        }
     }
 
     private void Judge(in ArchivedSample sample)
@@ -193,6 +207,13 @@ internal sealed partial class SampleMonitor(
         _turn.Clear();
         if (due.Length > 0)
             await RebaselineAsync(due, cancellation);
+    }
+
+    /// <summary>LLMscope may have stopped between the point that made limits due and the limits.</summary>
+    private async Task RebaselineDueAsync(CancellationToken cancellation)
+    {
+        using var _ = await gate.EnterAsync(cancellation);
+        await RebaselineAsync([.. board.All.Where(chart => chart.Last is { } last && chart.Baseline is not null && Rebaselining.IsDue(chart, last))], cancellation);
     }
 
     /// <summary>Limits that are due are estimated from points that were just stored, in a turn of their own.</summary>

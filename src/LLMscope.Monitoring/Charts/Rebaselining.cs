@@ -15,7 +15,10 @@ internal sealed class Rebaselining(NpgsqlDataSource database, ChartLedger ledger
     // An estimate that failed is tried again after so many points.
     private const int RetryPoints = 100;
 
-    /// <summary>Whether the limits of a chart are due to be confirmed, or to follow the process by its policy.</summary>
+    /// <summary>
+    /// Whether the limits of a chart are due, right after this point, to be confirmed, or to follow the process by its policy. It says so of one point and
+    /// not of the next, so that a chart comes to the same limits whenever it is asked.
+    /// </summary>
     public static bool IsDue(LiveChart chart, ChartPoint point) =>
         chart.Plan.Choices.Rebaselining != RebaseliningPolicy.Manual && IsLasting(chart, point) ? true
         : chart.Baseline is { Confirmed: false } && chart.Episodes.Open.Count == 0

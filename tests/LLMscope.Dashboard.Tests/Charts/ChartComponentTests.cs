@@ -17,8 +17,8 @@ public class ChartComponentTests
         var facts = await ShowFactsAsync(chart);
 
         Assert.Contains("Baseline 1", facts);
-        Assert.Contains($"{chart.Baseline!.Count} points", facts);
-        Assert.Contains(Quantity.Text(chart.Baseline.Zones!.Value.Upper3, "s"), facts);
+        Assert.Contains($"{chart.Baseline!.Estimate.Count} points", facts);
+        Assert.Contains(Quantity.Text(chart.Baseline.Estimate.Zones!.Value.Upper3, "s"), facts);
         Assert.Contains("logarithmic scale", facts);
         Assert.Contains("title=\"1 point beyond 3 sigma\"", facts);
         Assert.Contains("None so far.", facts);

@@ -1,4 +1,5 @@
 using LLMscope.Monitoring.Charts;
+using LLMscope.Monitoring.Samples;
 using LLMscope.Monitoring.Storage;
 using LLMscope.Monitoring.Violations;
 using LLMscope.Spc.Rules;
@@ -112,15 +113,17 @@ public class KillTests
 
     private static IEnumerable<string> Rejudge(int chart, Baseline baseline, ChartPoint[] points)
     {
-        var (rules, episodes, changes) = (new NelsonRules(baseline.Zones!.Value), new Episodes(chart), new List<ViolationChange>());
+        var detection = IndividualsKind.Instance.Detect(ChartPlan.For(Characteristic.Find(Characteristic.Duration)!), baseline);
+        var (judge, episodes, changes) = (IndividualsKind.Instance.JudgeBy(baseline, detection), new Episodes(chart), new List<ViolationChange>());
         foreach (var point in points)
         {
             if (point.StartsSegment)
-                rules.Break();
+                judge.Break();
 
-            Assert.Equal(rules.Judge(point.Value), point.Signals);
+            Assert.Equal(judge.Judge(point).Signals, point.Signals);
             episodes.Observe(
-                new JudgedPoint(point.Number, point.Time, point.Value, baseline.Id, point.Centre!.Value, point.Lower!.Value, point.Upper!.Value, point.Signals), changes);
+                new JudgedPoint(point.Number, point.Time, point.Value, baseline.Id, point.Centre!.Value, point.Lower!.Value, point.Upper!.Value, point.Signals, detection.Alerting, null, Matters: true),
+                changes);
         }
 
         return changes.Where(change => change.Kind == ChangeKind.Opened)
