@@ -10,13 +10,17 @@ export interface ChartReading {
   unit: string;
   isLog: boolean;
   hasRanges: boolean;
+  /** Whether limits that vary hold for a whole subgroup, or at the point alone. */
+  hasSteps: boolean;
+  /** What a cumulative sum must exceed to signal; without it no sums are drawn. */
+  sumLimit?: number | undefined;
   /** The number of the point that the page is about. */
   marked?: number | undefined;
 }
 
 /** Everything that a chart draws. The limits are those that are stored; none is computed here. */
 export class ChartModel {
-  columns: Columns = { times: [], values: [], ranges: [], points: [] };
+  columns: Columns = columnsOf([], (range) => range);
   baselines: Baseline[] = [];
   annotations: Annotation[] = [];
   stages: Stage[] = [];

@@ -32,7 +32,7 @@ class ChartPage {
   private stream: { restart: () => void } | undefined;
 
   constructor(private readonly figure: HTMLElement, private readonly connection: LiveConnection) {
-    const { chart = "", unit = "1", title = "", transform, kind, follow, last } = figure.dataset;
+    const { chart = "", unit = "1", title = "", transform, kind, follow, last, sumLimit } = figure.dataset;
     this.id = chart;
     this.unit = unit;
     this.follows = follow !== undefined;
@@ -41,7 +41,7 @@ class ChartPage {
     const reset = this.part<HTMLButtonElement>("[data-reset]");
     this.chart = new ControlChart(
       figure,
-      { title, unit, isLog: transform === "log", hasRanges: kind === "individuals" },
+      { title, unit, isLog: transform === "log", hasRanges: kind === "individuals", hasSteps: kind === "proportion", sumLimit: sumLimit ? Number(sumLimit) : undefined },
       (point) => point && (readout.textContent = readoutOf(point, unit)),
       () => (reset.hidden = !this.chart.isZoomed),
     );
