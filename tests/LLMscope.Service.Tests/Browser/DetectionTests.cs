@@ -76,8 +76,8 @@ public sealed class DetectionTests(Chromium browser, QuietHost shared) : IClassF
         await using var screen = await OpenAsync();
         await screen.Page.GetByText("Begin a new baseline", new() { Exact = true }).First.ClickAsync();
         await screen.Page.GetByLabel("Reason").FillAsync("Another GPU");
-        await screen.Page.GetByLabel("First point from").FillAsync("2020-01-01T00:00:00");
-        await screen.Page.GetByLabel("up to (UTC)").FillAsync("2020-01-02T00:00:00");
+        await screen.Page.GetByLabel("First point from").FillAsync("2020-01-01T00:00");
+        await screen.Page.GetByLabel("up to (UTC)").FillAsync("2020-01-02T00:00");
         await screen.Button("Begin a new baseline").ClickAsync();
         await screen.SeesAsync(".detection [role=alert]", "There are no points in this time.");
         await Assertions.Expect(screen.Page.GetByLabel("Reason")).ToHaveValueAsync("Another GPU");
