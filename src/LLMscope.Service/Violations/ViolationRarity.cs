@@ -1,3 +1,4 @@
+using LLMscope.Monitoring;
 using LLMscope.Monitoring.Charts;
 using LLMscope.Monitoring.Violations;
 using LLMscope.Spc.Rules;

@@ -120,7 +120,15 @@ public sealed class DetectionTests(Chromium browser, QuietHost shared) : IClassF
         await Assertions.Expect(screen.Find("[data-plot=values] canvas")).ToBeVisibleAsync();
         await Assertions.Expect(screen.Find("[data-plot=sums] canvas")).ToBeVisibleAsync();
         await screen.SeesAsync("[data-facts]", predictor == "ewma" ? "each point has its own" : "Upper limit (UCL)");
-        Assert.Empty(await Axe.FaultsAsync(screen.Page));
+        await screen.Page.EvaluateAsync("document.querySelectorAll('details').forEach(part => part.open = true)");
+        foreach (var scheme in new[] { ColorScheme.Light, ColorScheme.Dark })
+        {
+            await screen.Page.EmulateMediaAsync(new() { ColorScheme = scheme });
+            Assert.Empty(await Axe.FaultsAsync(screen.Page));
+        }
+
+        await screen.Page.SetViewportSizeAsync(390, 800);
+        await screen.Page.WaitForFunctionAsync("document.documentElement.scrollWidth <= 390");
         Assert.Empty(screen.Complaints);
     }
 

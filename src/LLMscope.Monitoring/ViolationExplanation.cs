@@ -1,4 +1,5 @@
 using LLMscope.Monitoring.Charts;
+using LLMscope.Monitoring.Violations;
 using LLMscope.Spc;
 using LLMscope.Spc.Baselines;
 using LLMscope.Spc.Cusum;
@@ -7,7 +8,7 @@ using LLMscope.Spc.Judging;
 using LLMscope.Spc.Rules;
 using LLMscope.Spc.RunLengths;
 
-namespace LLMscope.Monitoring.Violations;
+namespace LLMscope.Monitoring;
 
 /// <summary>What the signals that opened a violation mean: each rule with its numbers, how seldom chance makes it, and the change with its interval.</summary>
 /// <param name="Rules">Those that signalled, the ones that opened it first.</param>
