@@ -128,7 +128,7 @@ public sealed class DetectionTests(Chromium browser, QuietHost shared) : IClassF
         }
 
         await screen.Page.SetViewportSizeAsync(390, 800);
-        await screen.Page.WaitForFunctionAsync("document.documentElement.scrollWidth <= 390");
+        await screen.Page.WaitForFunctionAsync("() => document.documentElement.scrollWidth <= 390");
         Assert.Empty(screen.Complaints);
     }
 
