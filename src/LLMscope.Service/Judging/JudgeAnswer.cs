@@ -36,7 +36,7 @@ internal static class JudgeAnswer
                 [.. chart.Reasons, .. choice.Reasons], [.. chart.Warnings, .. choice.Warnings]),
             LimitsOf(chart.LinesFor(size), judge.JudgeFor(size), varies ? judged.Lines : null),
             Expected(request, choice.Detection, chart),
-            [.. judged.Signals.Select(signal => new SeriesSignalResponse(signal.Index, RuleText.Name(signal.Rule), signal.Direction, signal.From))])
+            [.. judged.Signals.Select(signal => new SeriesSignalResponse(signal.Index, JudgeWords.NameOf(signal.Rule), signal.Direction, signal.From))])
         {
             Scores = course is not null && request.Detail && chart.LinesFor(1).HasScale ? Known(course.Scores) : null,
             Ewma = course is not null && showsAverage && choice.Detection.Ewma is not null ? AverageOf(course, model, varies) : null,

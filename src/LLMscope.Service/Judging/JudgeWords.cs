@@ -9,6 +9,10 @@ namespace LLMscope.Service.Judging;
 /// <summary>The words of a request and of its answer.</summary>
 internal static class JudgeWords
 {
+    /// <summary>A rule as a request names it: R1 to R8, and the detectors in small letters.</summary>
+    public static string NameOf(RuleSet rule) =>
+        (rule & RuleSet.All) != RuleSet.None ? RuleText.Name(rule) : RuleText.Name(rule).ToLowerInvariant();
+
     /// <summary>Null is the choice of the service.</summary>
     public static IReadOnlyDictionary<string, SeriesKind?> Kinds { get; } = new Dictionary<string, SeriesKind?>(StringComparer.OrdinalIgnoreCase)
     {

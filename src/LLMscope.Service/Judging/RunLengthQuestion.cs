@@ -25,7 +25,7 @@ internal sealed record RunLengthQuestion(
             : isWhole ? null
             : "Only the average is known to all its digits.";
         return new RunLengthResponse(
-            [.. Rules.Each().Select(RuleText.Name)],
+            [.. Rules.Each().Select(JudgeWords.NameOf)],
             RuleNumbers.Of(new Detection
             {
                 Alerting = Rules,

@@ -54,8 +54,8 @@ public sealed class JudgeRulesTests(JudgeHost host) : IClassFixture<JudgeHost>
             """);
 
         Assert.Equal(
-            [(5, "CUSUM", "up", 3), (6, "CUSUM", "up", 3), (6, "EWMA", "up", 3)],
-            Signals(answer).Where(signal => signal.Rule == "CUSUM" || signal.Index == 6).Select(signal => (signal.Index, signal.Rule, signal.Direction, signal.From)));
+            [(5, "cusum", "up", 3), (6, "cusum", "up", 3), (6, "ewma", "up", 3)],
+            Signals(answer).Where(signal => signal.Rule == "cusum" || signal.Index == 6).Select(signal => (signal.Index, signal.Rule, signal.Direction, signal.From)));
     }
 
     [Fact]
