@@ -4,6 +4,7 @@ using LLMscope.Spc.Judging;
 using LLMscope.Spc.Prediction;
 using LLMscope.Spc.Rules;
 using LLMscope.Spc.RunLengths;
+using LLMscope.Spc.Scoring;
 
 namespace LLMscope.Spc.Tests.Judging;
 
@@ -39,7 +40,7 @@ public class DetectionDelayTests
     [Fact]
     public void A_forecast_that_takes_in_the_shift_delays_the_rules_and_leaves_it_to_the_level()
     {
-        var forecasting = Model with { Forecast = new EwmaForecast(0.3, 10, 6), Curve = Scoring.ScoreCurve.Straight(0, 2), Levels = new LevelRange(8, 12) };
+        var forecasting = Model with { Forecast = new EwmaForecast(0.3, 10, 6), Curve = ScoreCurve.Straight(0, 2), Levels = new LevelRange(8, 12) };
 
         var delay = DetectionDelay.Of(forecasting, Both with { Alerting = Both.Alerting | RuleSet.Level }, shift: 3);
 
