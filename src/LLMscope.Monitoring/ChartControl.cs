@@ -58,6 +58,9 @@ public sealed class ChartControl
         {
             if (from is null && to is null)
             {
+                var now = _clock.GetUtcNow();
+                turn.Annotations.Add(new Annotation(
+                    Guid.CreateVersion7(now), now.UtcDateTime, Annotation.BaselineChange, $"{by} collects a new baseline: {reason}", chart.Id, null, chart.Series.Source.Demo, now.UtcDateTime));
                 chart.Replan(chart.Plan, turn);
                 return null;
             }

@@ -50,6 +50,9 @@ try
     app.MapOpenApi();
     app.MapSamples();
     app.MapCharts();
+    app.MapPlans();
+    app.MapOutlooks();
+    app.MapComparisons();
     app.MapAnnotations();
     app.MapViolations();
     app.MapLive();

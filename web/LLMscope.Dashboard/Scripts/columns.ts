@@ -6,11 +6,14 @@ export interface Columns {
   values: (number | null)[];
   ranges: (number | null)[];
   points: (Point | null)[];
+  /** The cumulative sums: of high scores upwards, of low ones downwards. */
+  sumsUp: (number | null)[];
+  sumsDown: (number | null)[];
 }
 
 /** @param range What a moving range is drawn as. */
 export function columnsOf(points: readonly Point[], range: (movingRange: number) => number): Columns {
-  const columns: Columns = { times: [], values: [], ranges: [], points: [] };
+  const columns: Columns = { times: [], values: [], ranges: [], points: [], sumsUp: [], sumsDown: [] };
   for (const point of points) {
     const time = Date.parse(point.time) / 1000;
     const before = columns.times.at(-1);
@@ -19,11 +22,15 @@ export function columnsOf(points: readonly Point[], range: (movingRange: number)
       columns.values.push(null);
       columns.ranges.push(null);
       columns.points.push(null);
+      columns.sumsUp.push(null);
+      columns.sumsDown.push(null);
     }
     columns.times.push(time);
     columns.values.push(point.value);
     columns.ranges.push(point.movingRange == null ? null : range(point.movingRange));
     columns.points.push(point);
+    columns.sumsUp.push(point.cusumUp ?? null);
+    columns.sumsDown.push(point.cusumDown == null ? null : -point.cusumDown);
   }
   return columns;
 }

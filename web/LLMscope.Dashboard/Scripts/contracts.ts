@@ -20,6 +20,9 @@ export interface Point {
   lower?: number | null;
   upper?: number | null;
   signals: Signal[];
+  /** The cumulative sums after it, in standard deviations, where they are kept. */
+  cusumUp?: number | null;
+  cusumDown?: number | null;
 }
 
 export interface Baseline {

@@ -6,6 +6,7 @@ import { drawLimits, labelLimits, writeAtEdge } from "./drawLimits";
 import { drawMarks } from "./drawMarks";
 import { horizontal, clipped } from "./drawing";
 import { plotOptions } from "./plotOptions";
+import { threeDigitText } from "./quantity";
 import { rangeAround } from "./scales";
 import { onThemeChange, theme } from "./theme";
 
@@ -17,6 +18,7 @@ export class ControlChart {
   isZoomed = false;
   private values: uPlot | undefined;
   private ranges: uPlot | undefined;
+  private sums: uPlot | undefined;
   private isLog = false;
   private isNarrow = false;
   private view: [number, number] = [0, 1];
@@ -86,7 +88,7 @@ export class ControlChart {
   }
 
   private get plots(): uPlot[] {
-    return [this.values, this.ranges].filter((plot) => plot !== undefined);
+    return [this.values, this.ranges, this.sums].filter((plot) => plot !== undefined);
   }
 
   /** At most once a frame of the screen, however fast points come. */
@@ -96,9 +98,10 @@ export class ControlChart {
       if (this.waiting) this.model.showPoints(this.waiting);
       this.waiting = undefined;
       if (!this.values || this.isLog !== this.model.isLogAxis) this.build();
-      const { times, values, ranges } = this.model.columns;
+      const { times, values, ranges, sumsUp, sumsDown } = this.model.columns;
       this.values!.setData([times, values], false);
       this.ranges?.setData([times, ranges], false);
+      this.sums?.setData([times, sumsUp, sumsDown], false);
       for (const plot of this.plots) {
         const [min, max] = this.isZoomed ? this.visible : this.view;
         plot.setScale("x", { min, max });
@@ -163,6 +166,24 @@ export class ControlChart {
       [times, ranges],
       below,
     );
+    const sums = this.place("sums");
+    const { sumLimit } = reading;
+    this.sums = !sums || sumLimit === undefined ? undefined : new uPlot(
+      plotOptions({
+        ...shared,
+        height: this.isNarrow ? 110 : 130,
+        isLog: false,
+        unit: "",
+        lines: 2,
+        label: () => "Cumulative sums, in standard deviations",
+        range: (low, high) => [Math.min(low ?? 0, -sumLimit) * 1.15, Math.max(high ?? 0, sumLimit) * 1.15],
+        background: (plot) => (drawBackground(plot, this.model, false), drawSumLimits(plot, sumLimit)),
+        foreground: (plot) => writeAtEdge(plot, this.isNarrow, [[`limit ${threeDigitText(sumLimit)}`, sumLimit], [`limit -${threeDigitText(sumLimit)}`, -sumLimit]]),
+        onCursor: () => {},
+      }),
+      [times, this.model.columns.sumsUp, this.model.columns.sumsDown],
+      sums,
+    );
   }
 
   /** The values and the limits that are on screen. */
@@ -204,7 +225,15 @@ export class ControlChart {
     writeAtEdge(plot, this.isNarrow, [[`UCL ${this.model.rangeText(upper)}`, upper], [`CL ${this.model.rangeText(centre)}`, centre]]);
   }
 
-  private place(name: "values" | "ranges"): HTMLElement | null {
+  private place(name: "values" | "ranges" | "sums"): HTMLElement | null {
     return this.surface.querySelector<HTMLElement>(`[data-plot="${name}"]`);
   }
+}
+
+function drawSumLimits(plot: uPlot, limit: number): void {
+  const { left, width } = plot.bbox;
+  clipped(plot, () => {
+    for (const level of [limit, -limit]) horizontal(plot, plot.valToPos(level, "y", true), left, left + width, theme().limit, [6, 4], 1.4);
+    horizontal(plot, plot.valToPos(0, "y", true), left, left + width, theme().limit, [], 1);
+  });
 }
