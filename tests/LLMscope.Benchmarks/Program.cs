@@ -1,5 +1,6 @@
 using BenchmarkDotNet.Running;
 using LLMscope.Benchmarks;
+using LLMscope.Benchmarks.Calibration;
 using LLMscope.Benchmarks.Load;
 
 // Load tests run the whole service and print their own report; everything else is a BenchmarkDotNet class.
@@ -11,6 +12,9 @@ switch (args.FirstOrDefault())
         break;
     case "live":
         await LiveLoad.RunAsync(limit.Token);
+        break;
+    case "calibration":
+        CalibrationCommand.Run(args[1..]);
         break;
     default:
         BenchmarkSwitcher.FromAssembly(typeof(RuleBenchmarks).Assembly).Run(args);

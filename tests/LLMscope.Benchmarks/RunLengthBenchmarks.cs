@@ -30,7 +30,7 @@ public class RunLengthBenchmarks
     public double Four_rules_with_other_numbers() => RunLength.Of(Four, Weekly).Mean;
 
     [Benchmark]
-    public Calibration Calibration_of_four_rules() => Calibration.For(Four, points: 10_080);
+    public LLMscope.Spc.RunLengths.Calibration Calibration_of_four_rules() => LLMscope.Spc.RunLengths.Calibration.For(Four, points: 10_080);
 
     [Benchmark]
     public FalseAlarmBand Band_of_four_rules() => ExpectedFalseAlarms.OfQuantiles(10_080, Four, baseline: 1_000, Weekly);

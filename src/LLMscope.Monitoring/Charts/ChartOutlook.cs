@@ -34,7 +34,7 @@ public sealed class ChartOutlook
     /// <summary>The false alarms of a detection in a time.</summary>
     /// <returns>Null where the chart has no frozen model to judge by.</returns>
     public static FalseAlarmBand? FalseAlarms(ChartSummary chart, Detection detection, TimeSpan per) =>
-        chart.Baseline is { Estimate.Model: { } model } baseline ? FalseAlarmForecast.Among(PointsIn(per, baseline), detection, model) : null;
+        chart.Baseline is { Estimate.Model: { } model } baseline ? DetectionAlarms.Expected(detection, model, PointsIn(per, baseline)) : null;
 
     /// <summary>How soon a lasting shift is seen.</summary>
     /// <returns>Null where the chart has no frozen model to judge by.</returns>

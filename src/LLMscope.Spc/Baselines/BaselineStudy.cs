@@ -1,6 +1,7 @@
 using System.Globalization;
 using LLMscope.Spc.Individuals;
 using LLMscope.Spc.Prediction;
+using LLMscope.Spc.Scoring;
 
 namespace LLMscope.Spc.Baselines;
 
@@ -20,6 +21,8 @@ internal sealed class BaselineStudy
     }
 
     public Transform Transform { get; private set; }
+
+    public ScoreCurve? Scores { get; private set; }
 
     public Adjustment? Adjustment { get; private set; }
 
@@ -140,14 +143,32 @@ internal sealed class BaselineStudy
     public void ChooseForecast(PhaseOneOptions options)
     {
         var kept = Array.FindAll(_scaled, double.IsFinite);
-        var median = RobustScale.Median(kept);
-        var spread = Spread(kept);
-        var tamed = Array.ConvertAll(kept, value => Math.Clamp(value, median - (4 * spread), median + (4 * spread)));
-        var (forecast, why) = ForecastChoice.Of(tamed, options.Predictor);
-        Forecast = forecast;
         Diagnostics = SampleShape.Describe(kept, Grid);
+        var scores = ScoresFor(kept, options);
+        var (forecast, why) = ForecastChoice.Of(Tamed(scores is null ? kept : Array.ConvertAll(kept, scores.Score)), options.Predictor);
+        Forecast = forecast;
         if (why is not null)
             _reasons.Add(why);
+        if (forecast is NoForecast || scores is null)
+            return;
+
+        Scores = scores;
+        for (var index = 0; index < _scaled.Length; index++)
+            _scaled[index] = scores.Score(_scaled[index]);
+    }
+
+    // A scale for forecasts needs a middle part that is known well; far tails hardly matter to it.
+    private ScoreCurve? ScoresFor(double[] kept, PhaseOneOptions options)
+        => options is { Transform: TransformChoice.Auto or TransformChoice.Scores, SigmaFloor: 0 } && options.Predictor != PredictorChoice.None
+            && Adjustment is null && kept.Length >= PhaseOne.ProvisionalValues && kept.Max() > kept.Min()
+            ? NormalScores.Estimate(kept)
+            : null;
+
+    private static double[] Tamed(double[] values)
+    {
+        var median = RobustScale.Median(values);
+        var spread = ForecastChoice.RobustSpread(values);
+        return Array.ConvertAll(values, value => Math.Clamp(value, median - (4 * spread), median + (4 * spread)));
     }
 
     /// <summary>What is left of the kept values once everything expected is taken away, in order.</summary>
@@ -156,6 +177,9 @@ internal sealed class BaselineStudy
 
     /// <summary>The forecasts of the kept values, in order.</summary>
     public double[] Levels(int burnIn) => Walk().Expected[Math.Min(burnIn, Kept)..];
+
+    /// <summary>Of the kept values, once adjusted.</summary>
+    public double SpreadBeforeForecast => Spread(Array.FindAll(_scaled, double.IsFinite));
 
     public static double Spread(double[] values) => Math.Max(RobustScale.MeanDifference(values), 1e-300);
 

@@ -16,6 +16,7 @@ internal static class CurveFitting
 
     public static ProcessModel Fit(BaselineStudy study, double[] residuals, PhaseOneOptions options)
     {
+        residuals = OfNewPoints(residuals, study.Forecast.Parameters);
         var asksForScores = options.Transform is TransformChoice.Auto or TransformChoice.Scores;
         var scores = asksForScores && residuals.Length >= NormalScores.FewestValues;
         if (asksForScores && !scores)
@@ -43,16 +44,31 @@ internal static class CurveFitting
         return new ProcessModel
         {
             Transform = study.Transform,
+            Scores = study.Scores,
             Adjustment = study.Adjustment,
             Forecast = study.Forecast,
             Curve = curve,
             Grid = rounded ? study.Grid : null,
             GridCentre = rounded ? study.Grid.Centre(study.Transform.Invert(curve.Value(0)), values) : double.NaN,
+            ShiftSeen = study.Forecast is NoForecast ? 1 : study.Forecast.Retained * study.SpreadBeforeForecast / BaselineStudy.Spread(residuals),
             LongRunScale = classic ? 1 : LongRun.Scale(Array.ConvertAll(residuals, curve.Score)),
             FarOut = scores ? FarOutOf(curve, residuals) : null,
             Levels = study.Forecast is EwmaForecast ? RangeOf(study.Levels(burnIn: 10)) : null,
+            Estimator = classic ? BaselineEstimator.MovingRange : BaselineEstimator.Robust,
             Count = residuals.Length,
         };
+    }
+
+    // A forecast fits the values that it was fitted to better than later ones: Akaike's final prediction error (Annals of the Institute of
+    // Statistical Mathematics 21, 1969, 243-247).
+    private static double[] OfNewPoints(double[] residuals, int parameters)
+    {
+        if (parameters == 0)
+            return residuals;
+
+        var centre = RobustScale.Median(residuals);
+        var wider = Math.Sqrt((double)(residuals.Length + parameters) / (residuals.Length - parameters));
+        return Array.ConvertAll(residuals, residual => centre + (wider * (residual - centre)));
     }
 
     private static LevelRange FarOutOf(ScoreCurve curve, double[] residuals)

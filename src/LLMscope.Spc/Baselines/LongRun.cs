@@ -3,12 +3,16 @@ namespace LLMscope.Spc.Baselines;
 /// <summary>How much more means of many scores vary than those of independent ones.</summary>
 internal static class LongRun
 {
-    /// <summary>The square root of the long-run variance of scores, at least 1, and 1 where chance explains it.</summary>
+    // Of independent scores half of the estimates lie above 1 by chance. To believe them costs delay, to believe none of them false alarms where
+    // dependence is real but faint.
+    private const double Doubt = 0.5;
+
+    /// <summary>The square root of the long-run variance of scores, half a standard error doubted, at least 1.</summary>
     /// <remarks>Newey and West, Econometrica 55, 1987, 703-708, with a bandwidth that sees the slow parts that a cumulative sum collects.</remarks>
     public static double Scale(double[] scores)
     {
         var (variance, error) = Variance(scores);
-        return variance - 1 > 1.645 * error ? Math.Sqrt(variance) : 1;
+        return Math.Sqrt(Math.Max(1, variance - (Doubt * error)));
     }
 
     /// <summary>By how many standard errors the long-run variance of values exceeds that of independent ones.</summary>
@@ -34,6 +38,8 @@ internal static class LongRun
             noise += 4 * weight * weight / scores.Length;
         }
 
-        return (sum, Math.Sqrt(noise));
+        // Deviations from the values' own mean hide the slowest part: with a bandwidth of the share b of the values, the share b of the variance
+        // (Kiefer and Vogelsang, Econometric Theory 21, 2005, 1130-1164).
+        return (sum / (1 - (lags / (double)scores.Length)), Math.Sqrt(noise));
     }
 }

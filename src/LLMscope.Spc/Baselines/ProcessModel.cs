@@ -12,6 +12,12 @@ public sealed record ProcessModel
 {
     public required Transform Transform { get; init; }
 
+    /// <summary>
+    /// From the transformed scale to normal scores, where values depend on those before them: a forecast of scores is as good on skewed and mixed values as on
+    /// normal ones. Null where nothing is forecast, or where circumstances are taken away first.
+    /// </summary>
+    public ScoreCurve? Scores { get; init; }
+
     /// <summary>Null where nothing beside the values themselves lets expect anything.</summary>
     public required Adjustment? Adjustment { get; init; }
 
@@ -32,9 +38,17 @@ public sealed record ProcessModel
     /// </summary>
     public double LongRunScale { get; init; } = 1;
 
+    /// <summary>
+    /// How far each score moves, in the end, when all values shift by one of their own standard deviations: 1 where nothing is forecast, 0 where a moving
+    /// average follows the shift.
+    /// </summary>
+    public double ShiftSeen { get; init; } = 1;
+
     /// <summary>The forecast levels of an average that the baseline saw, with half their range on either side; null for other forecasts.</summary>
     public LevelRange? Levels { get; init; }
 
+    /// <summary>How a straight curve took centre and sigma; other curves need neither.</summary>
+    public BaselineEstimator Estimator { get; init; }
     /// <summary>
     /// Residuals beyond are a signal of R1 whatever the budget: three times as far from the centre as any of the baseline, and at least eight standard
     /// deviations. How seldom chance alone gets there no baseline can say, but nobody would want to miss it. Null where the curve is straight.
@@ -60,13 +74,21 @@ public sealed record ProcessModel
         return Transform.Apply(Transform == Transform.Log ? Math.Max(line, 0) : line);
     }
 
+    /// <summary>A value in data units on the scale of forecasts and residuals: the transformed scale, or that of <see cref="Scores"/>.</summary>
+    public double Scaled(double value)
+    {
+        var transformed = Transform.Apply(value);
+        return Scores is null ? transformed : Scores.Score(transformed);
+    }
+
     /// <summary>What the circumstances and the forecast let expect, on the transformed scale; not a number where the point does not tell enough.</summary>
     public double Expect(in ForecastMemory memory, in PointContext context)
         => Forecast.Expect(memory) + (Adjustment?.Of(context) ?? 0);
 
     /// <summary>A residual drawn at a point, in data units.</summary>
     /// <param name="expected">See <see cref="Expect"/>.</param>
-    public double Draw(double residual, double expected) => Transform.Invert(expected + residual);
+    public double Draw(double residual, double expected)
+        => Transform.Invert(Scores is null ? expected + residual : Scores.Value(expected + residual));
 
     /// <summary>The classic chart: values around a centre line, on their own scale or the logarithm.</summary>
     /// <param name="centre">On the transformed scale.</param>

@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using LLMscope.Spc.Baselines;
 using LLMscope.Spc.Cusum;
-using LLMscope.Spc.Prediction;
 using LLMscope.Spc.Rules;
 using LLMscope.Spc.RunLengths;
 
@@ -20,8 +19,11 @@ public static class DetectionDesign
     /// <summary>Rules that a budget gives numbers to, and that open violations.</summary>
     public const RuleSet Budgeted = RuleSet.R1 | RuleSet.R2 | RuleSet.R5 | RuleSet.R6;
 
-    /// <summary>The shift that the cumulative sum is made for is twice this, in standard deviations.</summary>
-    private const double Reference = 0.5;
+    /// <summary>
+    /// The shift that the cumulative sum is made for is twice this, in standard deviations: where a forecast or the scale of the sum leaves less of it,
+    /// the sum is made for what is left.
+    /// </summary>
+    private const double Reference = 0.5, LeastReference = 0.25, ReferenceStep = 0.05;
 
     /// <summary>No more than so many standard deviations of one value enter a sum.</summary>
     private const double Clip = 4;
@@ -49,16 +51,24 @@ public static class DetectionDesign
             return Detection.Classic with { Alerting = allowed & RuleSet.All };
 
         var key = new DesignKey(
-            (int)Math.Round(Math.Log(Math.Clamp(points, Calibration.FewestPoints, MostPoints)) * Steps), (int)Math.Round(Math.Log(model.Count) * Steps / 2), model.Forecast is EwmaForecast, allowed);
+            (int)Math.Round(Math.Log(Math.Clamp(points, Calibration.FewestPoints, MostPoints)) * Steps),
+            (int)Math.Round(Math.Log(model.Count) * Steps / 2),
+            (int)Math.Round(ReferenceFor(model) / ReferenceStep),
+            model.Forecast.Retained == 0,
+            allowed);
         if (Designs.Count >= MostDesigns)
             Designs.Clear();
 
         // Lazily, so that charts that freeze together do not solve the same design side by side.
         return Designs.GetOrAdd(key, static key => new Lazy<Detection>(() => Solve(
-            Math.Exp(key.Points / Steps), (int)Math.Round(Math.Exp(key.Count * 2 / Steps)), key.Follows, key.Allowed))).Value;
+            Math.Exp(key.Points / Steps), (int)Math.Round(Math.Exp(key.Count * 2 / Steps)), key.Reference * ReferenceStep, key.Follows, key.Allowed))).Value;
     }
 
-    private static Detection Solve(double points, int count, bool follows, RuleSet allowed)
+    // An average that follows every shift leaves its beginning only, which is as large as the shift itself.
+    private static double ReferenceFor(ProcessModel model)
+        => model.Forecast.Retained == 0 ? Reference : Math.Clamp(Reference * model.ShiftSeen / model.LongRunScale, LeastReference, Reference);
+
+    private static Detection Solve(double points, int count, double reference, bool follows, RuleSet allowed)
     {
         var (rules, sums) = (allowed & Budgeted, allowed.HasFlag(RuleSet.Cusum));
         var share = rules != RuleSet.None && sums ? 2 * points : points;
@@ -72,9 +82,9 @@ public static class DetectionDesign
         if (!sums)
             return detection;
 
-        var threshold = CusumAlarms.ThresholdFor(share, Reference, count, follows);
-        return detection with { Cusum = new CusumParameters(Reference, threshold, cap: Cap * threshold) };
+        var threshold = ScoreAlarms.ThresholdFor(share, reference, count, follows);
+        return detection with { Cusum = new CusumParameters(reference, threshold, cap: Cap * threshold) };
     }
 
-    private readonly record struct DesignKey(int Points, int Count, bool Follows, RuleSet Allowed);
+    private readonly record struct DesignKey(int Points, int Count, int Reference, bool Follows, RuleSet Allowed);
 }

@@ -1,7 +1,6 @@
 using LLMscope.Spc.Individuals;
 using LLMscope.Spc.Rules;
 using LLMscope.Spc.RunLengths;
-using MathNet.Numerics.Distributions;
 
 namespace LLMscope.Spc.Judging;
 
@@ -64,32 +63,12 @@ public sealed record ExpectedAlarms(double Expected, double Average, double Low,
                 1, rules, chart.Count, parameters, chart.Origin == LimitsOrigin.MovingRanges ? BaselineEstimator.MovingRange : BaselineEstimator.Robust);
     }
 
-    private static IEnumerable<(double Low, double Mean, double High)> OfSums(Detection detection, FittedChart chart)
+    private static IEnumerable<FalseAlarmBand> OfSums(Detection detection, FittedChart chart)
     {
-        var model = chart.LinesFor(1).Model;
+        var follows = chart.LinesFor(1).Model.Forecast.Retained == 0;
         if (detection.Judged.HasFlag(RuleSet.Cusum))
-            yield return CusumAlarms.Rate(detection.Cusum!, chart.Count, model.Levels is not null);
+            yield return ScoreAlarms.Rate(ScoreAlarms.Of(detection.Cusum!), chart.Count, follows);
         if (detection.Judged.HasFlag(RuleSet.Ewma))
-            yield return OfAverage(detection, chart.Count);
-    }
-
-    // As for the CUSUM: equal shares of the distribution of each error, represented by their middles.
-    private static (double Low, double Mean, double High) OfAverage(Detection detection, int count)
-    {
-        const int Shares = 5;
-        var error = 1 / Math.Sqrt(count);
-        var rates = new List<double>();
-        for (var i = 0; i < Shares; i++)
-        {
-            var shift = error * Normal.InvCDF(0, 1, 0.5 + ((i + 0.5) / Shares / 2));
-            for (var j = 0; j < Shares; j++)
-            {
-                var spread = Math.Max(0.1, 1 + (0.72 * error * Normal.InvCDF(0, 1, (j + 0.5) / Shares)));
-                rates.Add(1 / EwmaRunLength.Mean(detection.Ewma!, shift, spread, accuracy: Accuracy.Quick));
-            }
-        }
-
-        rates.Sort();
-        return (rates[(int)(0.05 * rates.Count)], rates.Average(), rates[(int)(0.95 * rates.Count)]);
+            yield return ScoreAlarms.Rate(ScoreAlarms.Of(detection.Ewma!), chart.Count, follows);
     }
 }

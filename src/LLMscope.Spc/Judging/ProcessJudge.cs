@@ -18,7 +18,10 @@ public sealed class ProcessJudge
     private readonly double _clip;
     private readonly double _perScore;
     private readonly bool _foretells;
-    private readonly bool _scores;
+    private readonly bool _takesPartsAway;
+    private readonly bool _sums;
+    private readonly bool _averages;
+    private readonly bool _checksLevel;
 
     /// <param name="line">
     /// The line at a signed score, as a residual, where a chart draws its own: exact tails of counts, or lines that were given. The model's where left out.
@@ -32,7 +35,7 @@ public sealed class ProcessJudge
         if (detection.Judged.HasFlag(RuleSet.Ewma) && detection.Ewma is null)
             throw new ArgumentException("An EWMA is judged with its numbers lambda and l.", nameof(detection));
 
-        (Model, Detection, _missing, _clip) = (model, detection, missing, detection.ScoreClip);
+        (Model, Detection, _missing, _clip) = (model, detection, missing, Math.Min(detection.ScoreClip, double.MaxValue));
         _line = line ?? model.Line;
         Limits = RuleLimits.From(_line, detection.Parameters);
         if (model.FarOut is { } far)
@@ -40,7 +43,10 @@ public sealed class ProcessJudge
         _rules = new RuleJudge(Limits, detection.Judged & RuleSet.All, detection.Parameters, MissingPolicy.Skip);
         _perScore = 1 / model.LongRunScale;
         _foretells = !model.HasConstantLimits;
-        _scores = (detection.Judged & (RuleSet.Cusum | RuleSet.Ewma)) != RuleSet.None;
+        _takesPartsAway = model.Adjustment is not null;
+        _sums = detection.Judged.HasFlag(RuleSet.Cusum);
+        _averages = detection.Judged.HasFlag(RuleSet.Ewma);
+        _checksLevel = detection.Judged.HasFlag(RuleSet.Level);
     }
 
     public ProcessModel Model { get; }
@@ -72,7 +78,7 @@ public sealed class ProcessJudge
     public Judgement Judge(ref ProcessMemory memory, double value, in PointContext context)
     {
         var expected = _foretells ? Model.Expect(memory.Forecast, context) : 0;
-        var residual = Model.Transform.Apply(value) - expected;
+        var residual = Model.Scaled(value) - expected;
         if (double.IsNaN(residual))
         {
             if (_missing == MissingPolicy.Break)
@@ -83,7 +89,7 @@ public sealed class ProcessJudge
         var signals = _rules.Judge(ref memory.Rules, residual);
         var score = Model.Curve.Score(residual);
         var began = 0;
-        if (_scores)
+        if (_sums || _averages)
             signals = WithSums(ref memory, score, signals, out began);
         if (_foretells)
             signals = Foretell(ref memory, residual, expected, context, signals);
@@ -94,14 +100,14 @@ public sealed class ProcessJudge
     /// <remarks>The level of an average comes back to the last bit, the lags of an autoregression after as many points, rules after the longest window.</remarks>
     public void Recall(ref ProcessMemory memory, double value, in PointContext context, in RecalledSums then)
     {
-        var residual = Model.Transform.Apply(value) - then.Expected;
+        var residual = Model.Scaled(value) - then.Expected;
         if (double.IsNaN(residual))
             return;
 
         _rules.Judge(ref memory.Rules, residual);
         if (_foretells)
             Foretell(ref memory, residual, then.Expected, context, default);
-        if (!_scores)
+        if (!_sums && !_averages)
             return;
 
         memory.Cusum = new CusumMemory
@@ -125,22 +131,22 @@ public sealed class ProcessJudge
     private RuleSignals WithSums(ref ProcessMemory memory, double score, RuleSignals signals, out int began)
     {
         began = 0;
-        var counted = Math.Clamp(score * _perScore, -Math.Min(_clip, double.MaxValue), Math.Min(_clip, double.MaxValue));
-        if (Detection.Judged.HasFlag(RuleSet.Cusum))
+        var counted = Math.Max(-_clip, Math.Min(_clip, score * _perScore));
+        if (_sums)
         {
             var point = Detection.Cusum!.Step(ref memory.Cusum, counted);
             began = point.ChangeBegan;
             signals = signals.With(RuleSet.Cusum, point.Signal);
         }
 
-        return Detection.Judged.HasFlag(RuleSet.Ewma)
+        return _averages
             ? signals.With(RuleSet.Ewma, Detection.Ewma!.Step(ref memory.Ewma, counted).Signal)
             : signals;
     }
 
     private RuleSignals Foretell(ref ProcessMemory memory, double residual, double expected, in PointContext context, RuleSignals signals)
     {
-        var adjustment = Model.Adjustment?.Of(context) ?? 0;
+        var adjustment = _takesPartsAway ? Model.Adjustment!.Of(context) : 0;
         Model.Forecast.Learn(ref memory.Forecast, residual + expected - adjustment, expected - adjustment);
         if (Model.Levels is not { } levels)
             return signals;
@@ -149,7 +155,7 @@ public sealed class ProcessJudge
         memory.OutsideLevels = level > levels.Upper ? Math.Max(memory.OutsideLevels, 0) + 1
             : level < levels.Lower ? Math.Min(memory.OutsideLevels, 0) - 1
             : 0;
-        return Detection.Judged.HasFlag(RuleSet.Level) && Math.Abs(memory.OutsideLevels) >= Detection.LevelPoints
+        return _checksLevel && Math.Abs(memory.OutsideLevels) >= Detection.LevelPoints
             ? signals.With(RuleSet.Level, memory.OutsideLevels > 0 ? Direction.Up : Direction.Down)
             : signals;
     }

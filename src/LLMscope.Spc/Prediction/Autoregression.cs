@@ -31,9 +31,11 @@ public sealed record Autoregression(double Mean, IReadOnlyList<double> Coefficie
         }
     }
 
-    /// <summary>How much of a lasting shift of the process is left in its residuals, in (0, 2).</summary>
     [JsonIgnore]
-    public double Retained => 1 - _coefficients.Sum();
+    public override double Retained => 1 - _coefficients.Sum();
+
+    [JsonIgnore]
+    public override int Parameters => _coefficients.Length + 1;
 
     /// <summary>Fits mean, coefficients and their number.</summary>
     /// <param name="values">In the order of time, already without values so wild that they would govern the fit.</param>

@@ -16,6 +16,14 @@ public abstract record Forecast
     [JsonIgnore]
     public abstract ForecastMemory Start { get; }
 
+    /// <summary>How much of a lasting shift of the process is left in its residuals once the forecast has learnt of it: 1 all of it, 0 nothing.</summary>
+    [JsonIgnore]
+    public abstract double Retained { get; }
+
+    /// <summary>How many numbers were fitted to the values of the baseline.</summary>
+    [JsonIgnore]
+    public abstract int Parameters { get; }
+
     /// <summary>The forecast of the next value.</summary>
     public abstract double Expect(in ForecastMemory memory);
 
@@ -30,6 +38,12 @@ public sealed record NoForecast : Forecast
 
     [JsonIgnore]
     public override ForecastMemory Start => default;
+
+    [JsonIgnore]
+    public override double Retained => 1;
+
+    [JsonIgnore]
+    public override int Parameters => 0;
 
     public override double Expect(in ForecastMemory memory) => 0;
 

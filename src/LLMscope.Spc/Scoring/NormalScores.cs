@@ -21,6 +21,9 @@ public static class NormalScores
     private const double BodyStep = 0.125;
     private const double TailStep = 0.25;
 
+    // With less than this share of the values that should lie beyond a threshold some are equal to it.
+    private const double Tied = 0.9;
+
     /// <param name="values">At least <see cref="FewestValues"/> finite ones, not all the same, in any order.</param>
     public static ScoreCurve Estimate(ReadOnlySpan<double> values)
     {
@@ -38,13 +41,13 @@ public static class NormalScores
         var (lower, upper) = (Quantile(sorted, share), Quantile(sorted, 1 - share));
 
         var knots = new List<(double Value, double Score)>();
-        AddTail(knots, Excesses(sorted, lower, -1), lower, -1, share, edge);
+        AddTail(knots, Excesses(sorted, lower, -1), lower, -1, share, sorted.Length);
         knots.Reverse();
         knots.Add((lower, -edge));
         for (var score = Math.Ceiling((0.01 - edge) / BodyStep) * BodyStep; score < edge - 0.01; score += BodyStep)
             knots.Add((Quantile(sorted, Normal.CDF(0, 1, score)), score));
         knots.Add((upper, edge));
-        AddTail(knots, Excesses(sorted, upper, 1), upper, 1, share, edge);
+        AddTail(knots, Excesses(sorted, upper, 1), upper, 1, share, sorted.Length);
         return Through(knots, sorted);
     }
 
@@ -56,14 +59,22 @@ public static class NormalScores
         return sorted[below] + ((rank - below) * (sorted[below + 1] - sorted[below]));
     }
 
-    private static void AddTail(List<(double Value, double Score)> knots, double[] excesses, double threshold, int side, double share, double edge)
+    private static void AddTail(List<(double Value, double Score)> knots, double[] excesses, double threshold, int side, double share, int count)
     {
         if (excesses.Length == 0 || excesses[^1] <= 0)
             return; // Many equal values end the range; the curve goes on with the slope that it has.
 
+        // Where values at the threshold are equal fewer lie beyond it, and the tail begins half way to the first that does.
+        if (excesses.Length < Tied * share * count)
+        {
+            var half = excesses[0] / 2;
+            excesses = Array.ConvertAll(excesses, excess => excess - half);
+            (threshold, share) = (threshold + (side * half), excesses.Length / (count + 1.0));
+        }
+
         var tail = new ParetoTail(excesses);
         double excess = 0;
-        for (var score = (Math.Floor(edge / TailStep) + 1) * TailStep; score <= FarthestScore; score += TailStep)
+        for (var score = (Math.Floor(-Normal.InvCDF(0, 1, share) / TailStep) + 1) * TailStep; score <= FarthestScore; score += TailStep)
         {
             excess = tail.Excess(Normal.CDF(0, 1, -score) / share, excess);
             knots.Add((threshold + (side * excess), side * score));

@@ -11,8 +11,8 @@ namespace LLMscope.Spc.Scoring;
 /// </remarks>
 internal sealed class ParetoTail
 {
-    private const int Shapes = 15;
-    private const int Scales = 15;
+    private const int Shapes = 9;
+    private const int Scales = 9;
     private const double PriorShape = 0.1;
     private const double PriorSpread = 0.15;
 
@@ -78,24 +78,38 @@ internal sealed class ParetoTail
         while (Beyond(high) > share)
             (low, high) = (high, high * 2);
 
-        // Regula falsi on the logarithm, which is nearly straight, kept inside the bracket (Illinois).
+        // Newton on the logarithm, which is nearly straight, kept inside the bracket.
         var target = Math.Log(share);
-        var (atLow, atHigh) = (Math.Log(Beyond(low)) - target, Math.Log(Math.Max(Beyond(high), double.Epsilon)) - target);
+        var next = least > 0 ? Math.Min(high, least * 1.1) : high / 2;
         for (var step = 0; step < 60 && high - low > 1e-10 * high; step++)
         {
-            var next = atLow == atHigh ? (low + high) / 2 : low + ((high - low) * atLow / (atLow - atHigh));
+            var (beyond, density) = At(next);
+            var distance = Math.Log(beyond) - target;
+            if (Math.Abs(distance) < 1e-10)
+                return next;
+            (low, high) = distance > 0 ? (next, high) : (low, next);
+            next += distance * beyond / density;
             if (!(next > low && next < high))
                 next = (low + high) / 2;
-            var at = Math.Log(Math.Max(Beyond(next), double.Epsilon)) - target;
-            if (Math.Abs(at) < 1e-12)
-                return next;
-            if (at > 0)
-                (low, atLow, atHigh) = (next, at, atHigh / 2);
-            else
-                (high, atHigh, atLow) = (next, at, atLow / 2);
         }
 
-        return (low + high) / 2;
+        return next;
+    }
+
+    private (double Beyond, double Density) At(double excess)
+    {
+        double beyond = 0, density = 0;
+        for (var at = 0; at < _weights.Length; at++)
+        {
+            var inside = 1 + (_shapes[at] * excess / _scales[at]);
+            if (inside <= 0)
+                continue;
+            var survival = _weights[at] * Survival(excess / _scales[at], _shapes[at]);
+            beyond += survival;
+            density += survival / (_scales[at] * inside);
+        }
+
+        return (beyond, density);
     }
 
     private static double Survival(double ratio, double shape)
@@ -129,7 +143,7 @@ internal sealed class ParetoTail
     {
         var low = shape < 0 ? Math.Max(mean / 20, -shape * greatest * 1.000001) : mean / 20;
         var high = Math.Max(mean * 20, low * 2);
-        for (var step = 0; step < 40; step++)
+        for (var step = 0; step < 24; step++)
         {
             var scale = Math.Sqrt(low * high);
             double slope = 0;

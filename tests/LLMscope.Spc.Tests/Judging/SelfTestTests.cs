@@ -18,7 +18,7 @@ public class SelfTestTests
 
         var test = SelfTest.Run(model, Classic, values, Contexts(values.Length))!;
 
-        var announced = FalseAlarmForecast.Among(1, Classic, model).Expected;
+        var announced = DetectionAlarms.Expected(Classic, model, 1).Expected;
         Assert.InRange(test.Rate.Value, announced / 1.4, announced * 1.4);
         Assert.True(test.Rate.Lower < test.Rate.Value && test.Rate.Value < test.Rate.Upper);
         Assert.True(test.Points >= 20_000);
@@ -32,7 +32,7 @@ public class SelfTestTests
 
         var test = SelfTest.Run(model, Classic, values, Contexts(values.Length))!;
 
-        Assert.True(test.Rate.Lower > 2 * FalseAlarmForecast.Among(1, Classic, model).Expected);
+        Assert.True(test.Rate.Lower > 2 * DetectionAlarms.Expected(Classic, model, 1).Expected);
     }
 
     [Fact]
@@ -44,7 +44,7 @@ public class SelfTestTests
 
         var test = SelfTest.Run(model, Classic, values, Contexts(values.Length))!;
 
-        var announced = FalseAlarmForecast.Among(1, Classic, model).Expected;
+        var announced = DetectionAlarms.Expected(Classic, model, 1).Expected;
         Assert.InRange(test.Rate.Value, announced / 1.7, announced * 1.7);
     }
 
