@@ -10,4 +10,7 @@ public enum ChartKind : byte
 
     /// <summary>Values that are drawn and kept as context, without limits and without judgement.</summary>
     Record = 2,
+
+    /// <summary>The share of units with an event, with limits widened by the variation between points (Laney's p').</summary>
+    ProportionPrime = 3,
 }

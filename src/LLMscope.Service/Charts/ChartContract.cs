@@ -41,7 +41,7 @@ public sealed record ChartResponse(
         $"{chart.Series.Characteristic.Title} · {chart.Series.Source.Title}",
         chart.Series.Characteristic.Name,
         chart.Series.Characteristic.Title,
-        chart.Series.Characteristic.Unit.Symbol,
+        chart.Unit.Symbol,
         SourceResponse.Of(chart.Series.Source),
         chart.Series.Source.Demo,
         chart.Plan.Kind,
