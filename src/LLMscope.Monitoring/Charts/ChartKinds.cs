@@ -10,6 +10,13 @@ internal static class ChartKinds
         ChartKind.Individuals => IndividualsKind.Instance,
         ChartKind.Proportion => ProportionKind.Instance,
         ChartKind.ProportionPrime => ProportionKind.Prime,
+        ChartKind.UnitCount => UnitCountKind.Instance,
+        ChartKind.Count => CountKind.Instance,
+        ChartKind.Rate => RateKind.Instance,
+        ChartKind.RatePrime => RateKind.Prime,
+        ChartKind.TimeBetween => TimeBetweenKind.Instance,
+        ChartKind.SubgroupMeansS => SubgroupMeansKind.Deviations,
+        ChartKind.SubgroupMeansR => SubgroupMeansKind.Ranges,
         ChartKind.Record => null, // Nothing is estimated and nothing judged.
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "An unknown kind of chart."),
     };
