@@ -93,10 +93,17 @@ public sealed record PointResponse(
     double? Upper,
     IReadOnlyList<SignalResponse> Signals)
 {
+    /// <summary>How far its samples lie apart, on a chart of subgroup means.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public PointSpread? Spread { get; init; }
+
     public static PointResponse Of(ChartPoint point) => new(
         point.Number, point.Time, point.Value, point.Count, point.MovingRange, point.Phase, point.StartsSegment, point.BaselineId,
         point.Centre, point.Lower, point.Upper,
-        point.Signals.Any ? [.. point.Signals.Rules.Each().Select(rule => new SignalResponse(RuleText.Name(rule), point.Signals.DirectionOf(rule)))] : []);
+        point.Signals.Any ? [.. point.Signals.Rules.Each().Select(rule => new SignalResponse(RuleText.Name(rule), point.Signals.DirectionOf(rule)))] : [])
+    {
+        Spread = point.Spread,
+    };
 }
 
 public sealed record SignalResponse(string Rule, Direction Direction);

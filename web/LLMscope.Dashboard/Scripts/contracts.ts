@@ -55,7 +55,9 @@ export interface Summary {
   title: string;
   characteristicTitle: string;
   unit: string;
-  kind: "individuals" | "proportion" | "record";
+  kind:
+    | "individuals" | "proportion" | "proportionPrime" | "unitCount" | "count" | "rate" | "ratePrime" | "timeBetween"
+    | "subgroupMeansS" | "subgroupMeansR" | "record";
   state: StateKey;
   collected: number;
   wanted: number;
