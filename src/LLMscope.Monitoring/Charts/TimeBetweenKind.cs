@@ -50,7 +50,6 @@ internal sealed class TimeBetweenKind : IChartKind
             Events = baseline.Times,
             Centre = baseline.Line(0),
             Sigma = (baseline.Line(1) - baseline.Line(-1)) / 2,
-            Zones = baseline.Limits,
             TimeBetween = baseline,
             Remarks =
             [

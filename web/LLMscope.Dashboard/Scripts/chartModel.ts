@@ -10,6 +10,8 @@ export interface ChartReading {
   unit: string;
   isLog: boolean;
   hasRanges: boolean;
+  /** The spread within subgroups that is charted in the place of moving ranges. */
+  spread?: "deviation" | "range" | undefined;
   /** The number of the point that the page is about. */
   marked?: number | undefined;
 }
@@ -40,7 +42,7 @@ export class ChartModel {
   }
 
   showPoints(points: readonly Point[]): void {
-    this.columns = columnsOf(points, (range) => this.range(range));
+    this.columns = columnsOf(points, (range) => this.range(range), this.reading.spread);
     this.stages = stagesOf(this.columns, this.baselines);
     this.runs = runsOf(this.columns, this.baselines);
   }

@@ -37,11 +37,12 @@ class ChartPage {
     this.unit = unit;
     this.follows = follow !== undefined;
     this.store = new PointStore(20_000, Number(last));
+    const spread = kind === "subgroupmeanss" ? "deviation" : kind === "subgroupmeansr" ? "range" : undefined;
     const readout = this.part("[data-readout]");
     const reset = this.part<HTMLButtonElement>("[data-reset]");
     this.chart = new ControlChart(
       figure,
-      { title, unit, isLog: transform === "log", hasRanges: kind === "individuals" },
+      { title, unit, isLog: transform === "log", hasRanges: kind === "individuals" || spread !== undefined, spread },
       (point) => point && (readout.textContent = readoutOf(point, unit)),
       () => (reset.hidden = !this.chart.isZoomed),
     );

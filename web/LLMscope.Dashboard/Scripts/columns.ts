@@ -8,8 +8,11 @@ export interface Columns {
   points: (Point | null)[];
 }
 
-/** @param range What a moving range is drawn as. */
-export function columnsOf(points: readonly Point[], range: (movingRange: number) => number): Columns {
+/**
+ * @param range What a moving range, or a spread within a subgroup, is drawn as.
+ * @param spread Which spread stands in the place of the moving ranges.
+ */
+export function columnsOf(points: readonly Point[], range: (distance: number) => number, spread?: "deviation" | "range"): Columns {
   const columns: Columns = { times: [], values: [], ranges: [], points: [] };
   for (const point of points) {
     const time = Date.parse(point.time) / 1000;
@@ -22,7 +25,8 @@ export function columnsOf(points: readonly Point[], range: (movingRange: number)
     }
     columns.times.push(time);
     columns.values.push(point.value);
-    columns.ranges.push(point.movingRange == null ? null : range(point.movingRange));
+    const second = spread ? point.spread?.[spread] : point.movingRange;
+    columns.ranges.push(second == null ? null : range(second));
     columns.points.push(point);
   }
   return columns;
