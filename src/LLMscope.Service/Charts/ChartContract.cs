@@ -61,7 +61,7 @@ public sealed record ChartResponse(
         $"{chart.Series.Characteristic.Title} · {chart.Series.Source.Title}",
         chart.Series.Characteristic.Name,
         chart.Series.Characteristic.Title,
-        chart.Series.Characteristic.Unit.Symbol,
+        chart.Unit.Symbol,
         SourceResponse.Of(chart.Series.Source),
         chart.Series.Source.Demo,
         chart.Plan.Kind,
@@ -123,6 +123,10 @@ public sealed record PointResponse(
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public double? CusumDown { get; init; }
 
+    /// <summary>How far its samples lie apart, on a chart of subgroup means.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public PointSpread? Spread { get; init; }
+
     public static PointResponse Of(ChartPoint point) => new(
         point.Number, point.Time, point.Value, point.Count, point.MovingRange, point.Phase, point.StartsSegment, point.BaselineId,
         point.Centre, point.Lower, point.Upper,
@@ -130,6 +134,7 @@ public sealed record PointResponse(
     {
         CusumUp = point.CusumUp,
         CusumDown = point.CusumDown,
+        Spread = point.Spread,
     };
 }
 

@@ -60,7 +60,7 @@ public sealed record ViolationResponse(
         var (violation, series) = (recorded.Violation, recorded.Series);
         return new(
             violation.Id, violation.ChartId, $"{series.Characteristic.Title} · {series.Source.Title}", SourceResponse.Of(series.Source), series.Source.Demo,
-            series.Characteristic.Name, series.Characteristic.Unit.Symbol, violation.Direction, violation.State, violation.Severity,
+            series.Characteristic.Name, recorded.Unit.Symbol, violation.Direction, violation.State, violation.Severity,
             [.. violation.Rules.Each().Select(RuleText.Name)], [.. violation.FirstRules.Each().Select(RuleText.Name)],
             violation.OpenedAt, violation.OpenedNumber, violation.LastSignalAt, violation.LastSignalNumber, violation.SignalPoints,
             violation.Value, violation.Extreme, violation.Centre, violation.Lower, violation.Upper, violation.BaselineId,

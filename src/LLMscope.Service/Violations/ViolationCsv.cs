@@ -66,7 +66,7 @@ internal static class ViolationCsv
 
         csv.WriteField(source.Demo);
         csv.WriteField(series.Characteristic.Name);
-        csv.WriteField(series.Characteristic.Unit.Symbol);
+        csv.WriteField(recorded.Unit.Symbol);
         csv.WriteField(violation.ChartId);
         csv.WriteField(Time(violation.OpenedAt));
         csv.WriteField(Time(violation.LastSignalAt));

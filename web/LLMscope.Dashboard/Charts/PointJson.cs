@@ -35,6 +35,7 @@ internal static class PointJson
         point.Value,
         point.Count,
         point.MovingRange,
+        point.Spread,
         point.Phase,
         point.StartsSegment,
         point.BaselineId,

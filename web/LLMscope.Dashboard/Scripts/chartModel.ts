@@ -16,6 +16,8 @@ export interface ChartReading {
   sumLimit?: number | undefined;
   /** How many points the rules look at, where their numbers are not those that Nelson printed. */
   windows?: Partial<Windows> | undefined;
+  /** The spread within subgroups that is charted in the place of moving ranges. */
+  spread?: "deviation" | "range" | undefined;
   /** The number of the point that the page is about. */
   marked?: number | undefined;
 }
@@ -46,7 +48,7 @@ export class ChartModel {
   }
 
   showPoints(points: readonly Point[]): void {
-    this.columns = columnsOf(points, (range) => this.range(range));
+    this.columns = columnsOf(points, (range) => this.range(range), this.reading.spread);
     this.stages = stagesOf(this.columns, this.baselines);
     this.runs = runsOf(this.columns, this.baselines, this.reading.windows);
   }

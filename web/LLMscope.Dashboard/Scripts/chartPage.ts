@@ -38,11 +38,12 @@ class ChartPage {
     this.unit = unit;
     this.follows = follow !== undefined;
     this.store = new PointStore(20_000, Number(last));
+    const spread = kind === "subgroupmeanss" ? "deviation" : kind === "subgroupmeansr" ? "range" : undefined;
     const readout = this.part("[data-readout]");
     const reset = this.part<HTMLButtonElement>("[data-reset]");
     this.chart = new ControlChart(
       figure,
-      { title, unit, isLog: transform === "log", hasRanges: kind === "individuals", hasSteps: kind === "proportion", sumLimit: sumLimit ? Number(sumLimit) : undefined, windows: windowsOf(windows) },
+      { title, unit, isLog: transform === "log", hasRanges: kind === "individuals" || spread !== undefined, spread, hasSteps: kind !== "individuals", sumLimit: sumLimit ? Number(sumLimit) : undefined, windows: windowsOf(windows) },
       (point) => point && (readout.textContent = readoutOf(point, unit)),
       () => (reset.hidden = !this.chart.isZoomed),
     );

@@ -11,8 +11,11 @@ export interface Columns {
   sumsDown: (number | null)[];
 }
 
-/** @param range What a moving range is drawn as. */
-export function columnsOf(points: readonly Point[], range: (movingRange: number) => number): Columns {
+/**
+ * @param range What a moving range, or a spread within a subgroup, is drawn as.
+ * @param spread Which spread stands in the place of the moving ranges.
+ */
+export function columnsOf(points: readonly Point[], range: (distance: number) => number, spread?: "deviation" | "range"): Columns {
   const columns: Columns = { times: [], values: [], ranges: [], points: [], sumsUp: [], sumsDown: [] };
   for (const point of points) {
     const time = Date.parse(point.time) / 1000;
@@ -27,7 +30,8 @@ export function columnsOf(points: readonly Point[], range: (movingRange: number)
     }
     columns.times.push(time);
     columns.values.push(point.value);
-    columns.ranges.push(point.movingRange == null ? null : range(point.movingRange));
+    const second = spread ? point.spread?.[spread] : point.movingRange;
+    columns.ranges.push(second == null ? null : range(second));
     columns.points.push(point);
     columns.sumsUp.push(point.cusumUp ?? null);
     columns.sumsDown.push(point.cusumDown == null ? null : -point.cusumDown);

@@ -4,6 +4,7 @@ import type { Point, PointWindow } from "./contracts";
 import { drawBackground } from "./drawBackground";
 import { drawLimits, labelLimits, writeAtEdge } from "./drawLimits";
 import { drawMarks } from "./drawMarks";
+import { drawSpreadLimits, highestSpreadLimit, labelSpreadLimits } from "./drawSpread";
 import { horizontal, clipped } from "./drawing";
 import { plotOptions } from "./plotOptions";
 import { threeDigitText } from "./quantity";
@@ -157,7 +158,7 @@ export class ControlChart {
         height: this.isNarrow ? 130 : 150,
         isLog: false,
         unit: reading.isLog ? null : reading.unit,
-        label: (suffix) => (reading.isLog ? "Moving range, as a factor" : `Moving range in${suffix}`),
+        label: (suffix) => (reading.isLog ? `${this.secondTitle}, as a factor` : `${this.secondTitle} in${suffix}`),
         range: (_low, high) => this.rangesAxis(high),
         background: (plot) => (drawBackground(plot, this.model, false), this.drawRangeLimits(plot)),
         foreground: (plot) => this.labelRangeLimits(plot),
@@ -201,11 +202,18 @@ export class ControlChart {
 
   private rangesAxis(high: number | null): [number, number] {
     const lowest = this.model.reading.isLog ? 1 : 0;
-    const highest = Math.max(high ?? lowest, ...this.model.stages.map((stage) => (stage.baseline ? this.model.range(stage.baseline.movingRangeUpper) : lowest)));
+    const spread = this.model.reading.spread && this.model.range(highestSpreadLimit(this.model));
+    const highest = Math.max(high ?? lowest, spread ?? lowest, ...this.model.stages.map((stage) => (stage.baseline ? this.model.range(stage.baseline.movingRangeUpper) : lowest)));
     return [lowest, highest > lowest ? highest + (highest - lowest) * 0.1 : lowest + 1];
   }
 
+  private get secondTitle(): string {
+    const { spread } = this.model.reading;
+    return spread === "deviation" ? "Standard deviation" : spread === "range" ? "Range" : "Moving range";
+  }
+
   private drawRangeLimits(plot: uPlot): void {
+    if (this.model.reading.spread) return drawSpreadLimits(plot, this.model);
     clipped(plot, () => {
       for (const { baseline, first, last } of this.model.stages) {
         if (!baseline) continue;
@@ -219,6 +227,7 @@ export class ControlChart {
   }
 
   private labelRangeLimits(plot: uPlot): void {
+    if (this.model.reading.spread) return labelSpreadLimits(plot, this.model, this.isNarrow);
     const baseline = this.model.stages.at(-1)?.baseline;
     if (!baseline) return;
     const [upper, centre] = [this.model.range(baseline.movingRangeUpper), this.model.range(baseline.movingRangeCentre)];

@@ -24,8 +24,7 @@ internal static class ViolationStory
     /// <summary>The value that opened it, the limits, and the distance from the centre line.</summary>
     public static string Value(RecordedViolation recorded)
     {
-        var (violation, series) = recorded;
-        var unit = series.Characteristic.Unit.Symbol;
+        var (violation, unit) = (recorded.Violation, recorded.Unit.Symbol);
         var side = violation.Value > violation.Upper ? $"above the upper control limit of {Quantity.Text(violation.Upper, unit)}"
             : violation.Value < violation.Lower ? $"below the lower control limit of {Quantity.Text(violation.Lower, unit)}"
             : $"within the control limits of {Quantity.Text(violation.Lower, unit)} to {Quantity.Text(violation.Upper, unit)}, in a pattern that chance seldom makes";
@@ -35,8 +34,7 @@ internal static class ViolationStory
     /// <summary>The farthest value, where it is not the first.</summary>
     public static string? Extreme(RecordedViolation recorded)
     {
-        var (violation, series) = recorded;
-        var unit = series.Characteristic.Unit.Symbol;
+        var (violation, unit) = (recorded.Violation, recorded.Unit.Symbol);
         return violation.Extreme == violation.Value ? null
             : $"The farthest value was {Quantity.Text(violation.Extreme, unit)}, {Distance(violation.Extreme, violation.Centre, unit)}.";
     }
