@@ -20,18 +20,21 @@ public sealed class ChartControl
 
     /// <summary>
     /// Takes another plan. Where it needs other limits, they are estimated at once from the points of the baseline in force, or collected anew; where it
-    /// only looks for other things, the limits stay. Either way patterns begin again with the next point.
+    /// only looks for other things, the limits stay. Either way patterns begin again with the next point. A kind that does not suit the series is refused.
     /// </summary>
     /// <param name="change">From the plan in force to the wanted one.</param>
     public Task<ChartAnswer> PlanAsync(int chartId, Func<ChartPlan, ChartPlan> change, string by, CancellationToken cancellation) => ChangeAsync(
         chartId,
         async (chart, turn) =>
         {
-            var (before, after) = (chart.Plan, change(chart.Plan));
+            var before = chart.Plan;
+            var after = change(before).After(before, chart.Series.Characteristic);
             if (after == before)
                 return null;
+            if (ChartKinds.Refusal(after, chart.Series.Characteristic) is { } refusal)
+                return refusal;
 
-            if (before.Kind != after.Kind || before.Subgroup != after.Subgroup || chart.Baseline is not { } baseline)
+            if (before.Kind != after.Kind || !ChartKinds.PlotAlike(before, after) || chart.Baseline is not { } baseline)
             {
                 chart.Replan(after, turn);
                 return null;
@@ -58,6 +61,9 @@ public sealed class ChartControl
         {
             if (from is null && to is null)
             {
+                var now = _clock.GetUtcNow();
+                turn.Annotations.Add(new Annotation(
+                    Guid.CreateVersion7(now), now.UtcDateTime, Annotation.BaselineChange, $"{by} collects a new baseline: {reason}", chart.Id, null, chart.Series.Source.Demo, now.UtcDateTime));
                 chart.Replan(chart.Plan, turn);
                 return null;
             }

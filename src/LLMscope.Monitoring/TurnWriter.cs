@@ -99,9 +99,8 @@ internal sealed class TurnWriter(
             cancellation);
         foreach (var (chart, change) in turn.Violations.Where(one => one.Change.Tells))
         {
-
             var baseline = (chart.Baseline?.Version ?? 0, chart.Baseline?.Estimate.Count ?? 0);
-            await outbox.EnqueueAsync(connection, ViolationNotice.Of(chart.Series, baseline, change.Violation, change.Kind == ChangeKind.Resolved), cancellation);
+            await outbox.EnqueueAsync(connection, ViolationNotice.Of(chart.Series, change.Unit ?? chart.Series.Characteristic.Unit, baseline, change.Violation, change.Kind == ChangeKind.Resolved), cancellation);
         }
     }
 

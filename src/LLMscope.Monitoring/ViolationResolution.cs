@@ -54,7 +54,7 @@ public sealed class ViolationResolution
 
             var resolved = await ReadAsync(connection, id, cancellation);
             var chart = _board.FindLive(resolved.Violation.ChartId);
-            await _outbox.EnqueueAsync(connection, ViolationNotice.Of(resolved.Series, (chart?.Baseline?.Version ?? 0, chart?.Baseline?.Estimate.Count ?? 0), resolved.Violation, resolved: true), cancellation);
+            await _outbox.EnqueueAsync(connection, ViolationNotice.Of(resolved.Series, resolved.Unit, (chart?.Baseline?.Version ?? 0, chart?.Baseline?.Estimate.Count ?? 0), resolved.Violation, resolved: true), cancellation);
             await transaction.CommitAsync(cancellation);
             if (chart is not null)
             {
@@ -76,11 +76,11 @@ public sealed class ViolationResolution
 
     private async Task<RecordedViolation> ReadAsync(NpgsqlConnection connection, Guid id, CancellationToken cancellation)
     {
-        await using var command = new NpgsqlCommand($"SELECT {ViolationRows.Columns} FROM violations v WHERE v.id = $1", connection);
+        await using var command = new NpgsqlCommand($"SELECT {ViolationRows.WithKind} FROM violations v WHERE v.id = $1", connection);
         command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = id });
         await using var reader = await command.ExecuteReaderAsync(cancellation);
         await reader.ReadAsync(cancellation);
-        return _book.WithSeries(ViolationRows.Read(reader));
+        return _book.WithSeries(reader);
     }
 
     private static DateTime Microseconds(DateTimeOffset time) => new(time.UtcTicks - (time.UtcTicks % TimeSpan.TicksPerMicrosecond), DateTimeKind.Utc);

@@ -15,6 +15,7 @@ public sealed class ApiDescriptionTests(SharedHost shared) : IClassFixture<Share
             {
                 "/api/v1/samples", "/api/v1/calls", "/api/v1/series", "/api/v1/charts", "/api/v1/charts/{id}", "/api/v1/charts/{id}/points", "/api/v1/annotations",
                 "/api/v1/violations", "/api/v1/violations.csv", "/api/v1/violations/{id}", "/api/v1/violations/{id}/acknowledge", "/api/v1/violations/{id}/resolve",
+                "/api/v1/judge", "/api/v1/run-lengths", "/api/v1/compare",
             },
             paths);
     }
@@ -31,6 +32,7 @@ public sealed class ApiDescriptionTests(SharedHost shared) : IClassFixture<Share
     [InlineData("/api/v1/violations?most=0", HttpStatusCode.BadRequest)]
     [InlineData("/api/v1/violations?model=%00", HttpStatusCode.BadRequest)]
     [InlineData("/api/v1/violations.csv?rule=R9", HttpStatusCode.BadRequest)]
+    [InlineData("/api/v1/run-lengths", HttpStatusCode.BadRequest)]
     public async Task What_cannot_be_answered_is_a_problem_in_JSON(string path, HttpStatusCode status)
     {
         var answer = await shared.Host.GetAsync(path);

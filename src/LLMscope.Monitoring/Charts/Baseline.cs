@@ -7,6 +7,9 @@ public sealed record Baseline
 
     public required int ChartId { get; init; }
 
+    /// <summary>What its chart was when it was frozen.</summary>
+    public ChartKind Kind { get; init; }
+
     /// <summary>From 1, one more with each baseline of its chart.</summary>
     public required int Version { get; init; }
 

@@ -1,5 +1,6 @@
 using LLMscope.Spc;
 using LLMscope.Spc.Baselines;
+using LLMscope.Spc.RareEvents;
 
 namespace LLMscope.Monitoring.Charts;
 
@@ -35,7 +36,10 @@ public sealed record BaselineEstimate
     /// <summary>The frozen model that judges; null where counts alone do.</summary>
     public ProcessModel? Model { get; init; }
 
-    /// <summary>Points of a model of counts that vary more than chance, as a multiple of chance; 1 otherwise.</summary>
+    /// <summary>The frozen distribution of the time between events; null on any other chart.</summary>
+    public TimeBetweenBaseline? TimeBetween { get; init; }
+
+    /// <summary>How much the points of counts or of subgroup means vary, as a multiple of what chance lets them; 1 otherwise.</summary>
     public double Dispersion { get; init; } = 1;
 
     public IReadOnlyList<ExcludedPoint> Excluded { get; init; } = [];

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using LLMscope.Spc;
 using LLMscope.Spc.Baselines;
+using LLMscope.Spc.RareEvents;
 using Npgsql;
 using NpgsqlTypes;
 
@@ -12,7 +13,7 @@ internal static class BaselineRows
     private const string Columns =
         """
         id, chart_id, version, frozen_at, frozen_by, reason, first_number, last_number, from_time, to_time, transform, count, units, events,
-        centre, sigma, zones, moving_range_centre, moving_range_upper, max_gap, excluded, remarks, model, hash, confirmed, dispersion
+        centre, sigma, zones, moving_range_centre, moving_range_upper, max_gap, excluded, remarks, model, hash, confirmed, dispersion, kind, time_between
         """;
 
     public static async Task InsertAsync(NpgsqlConnection connection, IReadOnlyList<Baseline> baselines, CancellationToken cancellation)
@@ -51,6 +52,11 @@ internal static class BaselineRows
             copy.Write(baseline.Hash, NpgsqlDbType.Text);
             copy.Write(baseline.Confirmed, NpgsqlDbType.Boolean);
             copy.Write(estimate.Dispersion, NpgsqlDbType.Double);
+            copy.Write((short)baseline.Kind, NpgsqlDbType.Smallint);
+            if (estimate.TimeBetween is { } times)
+                copy.Write(ModelJson.Write(times), NpgsqlDbType.Json);
+            else
+                copy.WriteNull();
         }
 
         await copy.CompleteAsync(cancellation);
@@ -85,6 +91,7 @@ internal static class BaselineRows
         MaxGap = reader.GetTimeSpan(19),
         Hash = reader.GetString(23),
         Confirmed = reader.GetBoolean(24),
+        Kind = (ChartKind)reader.GetInt16(26),
         Estimate = new BaselineEstimate
         {
             Transform = (Transform)reader.GetInt16(10),
@@ -100,6 +107,7 @@ internal static class BaselineRows
             Remarks = reader.GetFieldValue<string[]>(21),
             Model = reader.IsDBNull(22) ? null : ModelJson.Read<ProcessModel>(reader.GetString(22)),
             Dispersion = reader.GetDouble(25),
+            TimeBetween = reader.IsDBNull(27) ? null : ModelJson.Read<TimeBetweenBaseline>(reader.GetString(27)),
         },
     };
 

@@ -25,6 +25,7 @@ internal sealed class ChartLedger(TimeProvider clock)
     {
         Id = ++_lastBaselineId,
         ChartId = chart.Id,
+        Kind = chart.Plan.Kind,
         Version = _versions[chart.Id] = _versions.GetValueOrDefault(chart.Id) + 1,
         FrozenAt = clock.GetUtcNow().UtcDateTime,
         FrozenBy = by,
@@ -35,12 +36,17 @@ internal sealed class ChartLedger(TimeProvider clock)
         To = collected[^1].Time,
         Estimate = estimate,
         Confirmed = confirmed,
-        Hash = estimate.Model is null ? "" : ModelJson.Hash(ModelJson.Write(estimate.Model)),
+        Hash = HashOf(estimate),
         MaxGap = MaxGapOf(chart.Plan, collected),
     };
 
     public Annotation Annotate(LiveChart chart, DateTime time, string text) => new(
         Guid.CreateVersion7(new DateTimeOffset(time)), time, Annotation.BaselineChange, text, chart.Id, null, chart.Series.Source.Demo, clock.GetUtcNow().UtcDateTime);
+
+    private static string HashOf(BaselineEstimate estimate) =>
+        estimate.Model is { } model ? ModelJson.Hash(ModelJson.Write(model))
+        : estimate.TimeBetween is { } times ? ModelJson.Hash(ModelJson.Write(times))
+        : "";
 
     /// <summary>
     /// Three times the nominal interval. Calls come at random, so the nominal interval of a series is the 95th percentile of

@@ -45,6 +45,9 @@ public sealed record ChartPoint(
     /// <summary>The length of its call, or the mean length of its calls; null where unknown.</summary>
     public MeanLength? Length { get; init; }
 
+    /// <summary>The spread within its subgroup; null on a chart that does not plot it.</summary>
+    public PointSpread? Spread { get; init; }
+
     internal PointContext Context => Length is { } length
         ? new PointContext(Time, length.Input, length.Output, length.Cached ?? double.NaN)
         : PointContext.At(Time);

@@ -17,11 +17,11 @@ internal static class ChartRows
         {
             batch.BatchCommands.Add(new NpgsqlBatchCommand(
                 """
-                INSERT INTO charts (id, series_id, kind, transform, subgroup, rules, baseline_points, collects_from, problem, choices, detection, proposal)
-                VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
+                INSERT INTO charts (id, series_id, kind, transform, subgroup, rules, baseline_points, collects_from, problem, choices, detection, proposal, planned_from)
+                VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
                 ON CONFLICT (id) DO UPDATE SET kind = excluded.kind, transform = excluded.transform, subgroup = excluded.subgroup,
                     rules = excluded.rules, baseline_points = excluded.baseline_points, collects_from = excluded.collects_from, problem = excluded.problem,
-                    choices = excluded.choices, detection = excluded.detection, proposal = excluded.proposal
+                    choices = excluded.choices, detection = excluded.detection, proposal = excluded.proposal, planned_from = excluded.planned_from
                 """)
             {
                 Parameters =
@@ -38,6 +38,7 @@ internal static class ChartRows
                     new NpgsqlParameter<string> { TypedValue = ModelJson.Write(chart.Plan.Choices), NpgsqlDbType = NpgsqlDbType.Json },
                     JsonOrNull(chart.Detection),
                     JsonOrNull(chart.Proposal),
+                    new NpgsqlParameter<long> { TypedValue = chart.PlannedFrom },
                 },
             });
         }
@@ -48,7 +49,7 @@ internal static class ChartRows
     public static async Task<List<StoredChart>> LoadAsync(NpgsqlConnection connection, SeriesCatalog catalog, CancellationToken cancellation)
     {
         await using var command = new NpgsqlCommand(
-            "SELECT id, series_id, kind, transform, subgroup, rules, baseline_points, collects_from, problem, choices, detection, proposal FROM charts ORDER BY id", connection);
+            "SELECT id, series_id, kind, transform, subgroup, rules, baseline_points, collects_from, problem, choices, detection, proposal, planned_from FROM charts ORDER BY id", connection);
         var charts = new List<StoredChart>();
         await using var reader = await command.ExecuteReaderAsync(cancellation);
         while (await reader.ReadAsync(cancellation))
@@ -66,7 +67,8 @@ internal static class ChartRows
                     await reader.IsDBNullAsync(10, cancellation) ? null : ModelJson.Read<Detection>(reader.GetString(10)),
                     await reader.IsDBNullAsync(8, cancellation) ? null : reader.GetString(8),
                     await reader.IsDBNullAsync(11, cancellation) ? null : ModelJson.Read<RebaselineProposal>(reader.GetString(11)),
-                    reader.GetInt64(7))));
+                    reader.GetInt64(7),
+                    reader.GetInt64(12))));
         }
 
         return charts;

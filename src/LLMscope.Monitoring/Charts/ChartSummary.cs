@@ -26,6 +26,9 @@ public sealed record ChartSummary(
 {
     public const int RecentPoints = 40;
 
+    /// <summary>The unit of its points, which is not that of its samples where it counts events or the time between them.</summary>
+    public Unit Unit => ChartKinds.UnitOf(Plan.Kind, Series.Characteristic);
+
     /// <summary>What is looked for with the baseline in force.</summary>
     public Detection? Detection { get; init; }
 

@@ -1,3 +1,4 @@
+using LLMscope.Monitoring.Samples;
 using LLMscope.Spc.Judging;
 
 namespace LLMscope.Monitoring.Charts;
@@ -5,8 +6,25 @@ namespace LLMscope.Monitoring.Charts;
 /// <summary>What one kind of chart does in its own way. A new kind is a new class here and one line in <see cref="ChartKinds"/>.</summary>
 internal interface IChartKind
 {
+    PointSource Source { get; }
+
     /// <summary>Points of a confirmed baseline; 0 where the first baseline is as good as it gets.</summary>
     int ConfirmedPoints { get; }
+
+    /// <summary>The natures of the characteristics that it tells something of.</summary>
+    bool Suits(CharacteristicNature nature);
+
+    /// <summary>What someone gets who chooses no more than the kind.</summary>
+    ChartPlan Usual(Characteristic characteristic);
+
+    /// <summary>The unit of its points.</summary>
+    Unit UnitOf(Characteristic characteristic) => characteristic.Unit;
+
+    /// <summary>What the samples of an interval come to.</summary>
+    double Plotted(OpenSubgroup subgroup) => subgroup.Statistic;
+
+    /// <summary>How far they lie apart, for a kind that charts it.</summary>
+    PointSpread? SpreadOf(OpenSubgroup subgroup) => null;
 
     /// <summary>Whether so many collected points are worth an estimate, and how many there should be.</summary>
     (bool IsEnough, int Wanted) Progress(ChartPlan plan, IReadOnlyList<ChartPoint> collected);
@@ -18,15 +36,4 @@ internal interface IChartKind
 
     /// <summary>The judge of a segment that begins with its next point.</summary>
     IPointJudge JudgeBy(Baseline baseline, Detection detection);
-}
-
-internal static class ChartKinds
-{
-    public static IChartKind? Of(ChartKind kind) => kind switch
-    {
-        ChartKind.Individuals => IndividualsKind.Instance,
-        ChartKind.Proportion => ProportionKind.Instance,
-        ChartKind.Record => null, // Nothing is estimated and nothing judged.
-        _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "An unknown kind of chart."),
-    };
 }

@@ -17,9 +17,10 @@ internal interface IPointJudge
 
 /// <summary>What was made of a point.</summary>
 /// <param name="Began">How many points ago the change behind a cumulative sum's signal is estimated to have begun; 0 without one.</param>
+/// <param name="Spread">That of the point with its limits, where the chart has any.</param>
 [StructLayout(LayoutKind.Auto)]
 internal readonly record struct PointVerdict(
-    double Centre, double Lower, double Upper, RuleSignals Signals, double? Expected = null, double? CusumUp = null, double? CusumDown = null, double? Ewma = null, int Began = 0)
+    double Centre, double Lower, double Upper, RuleSignals Signals, double? Expected = null, double? CusumUp = null, double? CusumDown = null, double? Ewma = null, int Began = 0, PointSpread? Spread = null)
 {
     /// <summary>The point was not judged: what its limits depend on is not known of it.</summary>
     public static PointVerdict NotJudged { get; } = new(double.NaN, double.NaN, double.NaN, default);

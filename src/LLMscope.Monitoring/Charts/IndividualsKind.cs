@@ -1,3 +1,4 @@
+using LLMscope.Monitoring.Samples;
 using LLMscope.Spc;
 using LLMscope.Spc.Baselines;
 using LLMscope.Spc.Individuals;
@@ -11,7 +12,16 @@ internal sealed class IndividualsKind : IChartKind
 {
     public static IndividualsKind Instance { get; } = new();
 
+    public PointSource Source => PointSource.Samples;
+
     public int ConfirmedPoints => PhaseOne.ConfirmedValues;
+
+    public bool Suits(CharacteristicNature nature) => true;
+
+    // Single events are 0 or 1; their shares in intervals are individual values.
+    public ChartPlan Usual(Characteristic characteristic) => new(
+        ChartKind.Individuals, characteristic.Transform, characteristic.Nature == CharacteristicNature.Event ? ChartPlan.ProportionSubgroup : TimeSpan.Zero,
+        ChartPlan.Everything, ChartPlan.UsualBaselinePoints);
 
     public (bool IsEnough, int Wanted) Progress(ChartPlan plan, IReadOnlyList<ChartPoint> collected) =>
         (collected.Count >= plan.BaselinePoints, plan.BaselinePoints);

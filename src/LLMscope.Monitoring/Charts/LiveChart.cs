@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using LLMscope.Monitoring.Samples;
 using LLMscope.Monitoring.Violations;
 using LLMscope.Spc.Individuals;
@@ -17,7 +16,7 @@ internal sealed class LiveChart(int id, Series series, ChartPlan plan)
 
     private readonly List<ChartPoint> _collected = [];
     private readonly List<ViolationChange> _changes = [];
-    private readonly long[] _notJudged = new long[Enum.GetValues<Standing>().Length];
+    private readonly KeptOut _keptOut = new();
     private readonly RecentPoints _recent = new();
     private OpenSubgroup? _open;
     private readonly Pace _pace = new();
@@ -45,6 +44,9 @@ internal sealed class LiveChart(int id, Series series, ChartPlan plan)
     /// <summary>The first point of the baseline that is being collected, or of the one in force.</summary>
     public long CollectsFrom { get; private set; } = 1;
 
+    /// <summary>The first point that was made as the plan says; limits are never estimated from those before.</summary>
+    public long PlannedFrom { get; private set; } = 1;
+
     public ChartPoint? Last { get; private set; }
 
     public Episodes Episodes { get; } = new(id);
@@ -61,14 +63,15 @@ internal sealed class LiveChart(int id, Series series, ChartPlan plan)
         if (sample.Standing != Standing.Judged)
         {
             turn.Touched.Add(this);
-            _notJudged[(int)sample.Standing]++;
+            _keptOut.Add(sample.Standing);
             return;
         }
 
         if (Last is { } last && (archived.Sequence <= last.LastSequence || sample.Time < last.Time))
         {
             // Either it is in a point already (a restart reads a little too far back), or its subgroup was closed for want of samples.
-            _notJudged[(int)Standing.Late] += archived.Sequence > last.LastSequence ? 1 : 0;
+            if (archived.Sequence > last.LastSequence)
+                _keptOut.Add(Standing.Late);
             turn.Touched.Add(this);
             return;
         }
@@ -76,9 +79,10 @@ internal sealed class LiveChart(int id, Series series, ChartPlan plan)
         _latestSample = sample.Time;
         if (Plan.Subgroup == TimeSpan.Zero)
         {
-            var lengths = default(MeanLengths);
-            lengths.Add(sample.Length);
-            Plot(sample.Time, sample.Value, 1, lengths.Mean, archived.Sequence, turn, ledger);
+            if (Statistic.Of(sample, ChartKinds.SourceOf(Plan.Kind), Last) is { } statistic)
+                Plot(statistic, archived.Sequence, turn, ledger);
+            else
+                turn.Touched.Add(this);
             return;
         }
 
@@ -100,6 +104,8 @@ internal sealed class LiveChart(int id, Series series, ChartPlan plan)
     public void Replan(ChartPlan plan, MonitorTurn turn)
     {
         ResolveAll(turn);
+        if (!ChartKinds.PlotAlike(Plan, plan))
+            PlannedFrom = (Last?.Number ?? 0) + 1;
         Plan = plan;
         StartCollecting();
         turn.ChangedCharts.Add(this);
@@ -141,14 +147,11 @@ internal sealed class LiveChart(int id, Series series, ChartPlan plan)
 
     public ChartSummary Summarize()
     {
-        var (wanted, kind) = (0, ChartKinds.Of(Plan.Kind));
-        if (Baseline is null && kind is not null)
-            wanted = kind.Progress(Plan, _collected).Wanted;
-
+        var wanted = Baseline is null && ChartKinds.Of(Plan.Kind) is { } kind ? kind.Progress(Plan, _collected).Wanted : 0;
         return new ChartSummary(
             Id, Series, Plan, Baseline, Last, _recent.Values, _collected.Count, wanted, Problem, _latestSample,
             Episodes.Open.Count == 0 ? [] : [.. Episodes.Open.Select(violation => violation.Id)],
-            CountNotJudged())
+            _keptOut.Counts)
         {
             Detection = Detection,
             Proposal = Proposal,
@@ -162,7 +165,7 @@ internal sealed class LiveChart(int id, Series series, ChartPlan plan)
     {
         _pace.Restore(paceSince);
         var baseline = state.Baseline;
-        (Problem, CollectsFrom, Proposal) = (state.Problem, state.CollectsFrom, state.Proposal);
+        (Problem, CollectsFrom, PlannedFrom, Proposal) = (state.Problem, state.CollectsFrom, state.PlannedFrom, state.Proposal);
         if (baseline is not null)
             JudgeBy(baseline, state.Detection ?? ChartKinds.Of(Plan.Kind)!.Detect(Plan, baseline));
         else
@@ -177,7 +180,7 @@ internal sealed class LiveChart(int id, Series series, ChartPlan plan)
             _movingRange.Add(point.Value);
             if (point.BaselineId is not null && point.BaselineId == baseline?.Id)
                 _judge?.Recall(point);
-            else if (baseline is null && point.Number >= CollectsFrom && Plan.Kind != ChartKind.Record)
+            else if (baseline is null && point.Number >= CollectsFrom && point.Phase == PointPhase.Baseline)
                 _collected.Add(point);
         }
 
@@ -192,19 +195,20 @@ internal sealed class LiveChart(int id, Series series, ChartPlan plan)
         var closed = _open!;
         _open = null;
         if (closed.Count > 0 && double.IsFinite(closed.Statistic))
-            Plot(closed.End, closed.Statistic, closed.Count, closed.Length, lastSequence, turn, ledger);
+            Plot(Statistic.Of(closed, ChartKinds.Of(Plan.Kind)), lastSequence, turn, ledger);
     }
 
-    private void Plot(DateTime time, double value, int count, MeanLength? length, long lastSequence, MonitorTurn turn, ChartLedger ledger)
+    private void Plot(Statistic statistic, long lastSequence, MonitorTurn turn, ChartLedger ledger)
     {
-        if (Baseline is not null && Last is not null && time - Last.Time > Baseline.MaxGap)
+        var source = ChartKinds.SourceOf(Plan.Kind);
+        if (Baseline is not null && Last is not null && statistic.Time - Last.Time > Baseline.MaxGap && source != PointSource.Events)
             BreakSegment();
 
         turn.Touched.Add(this);
-        var range = _movingRange.Add(value);
+        var range = _movingRange.Add(statistic.Value);
         var drawn = new ChartPoint(
-            (Last?.Number ?? 0) + 1, time, value, count, double.IsFinite(range) ? range : null,
-            PointPhase.Recorded, _segmentStarts, null, null, null, null, default, lastSequence) { Length = length };
+            (Last?.Number ?? 0) + 1, statistic.Time, statistic.Value, statistic.Count, double.IsFinite(range) ? range : null,
+            PointPhase.Recorded, _segmentStarts, null, null, null, null, default, lastSequence) { Length = statistic.Length, Spread = statistic.Spread };
         var (point, began) = Judged(drawn);
         _segmentStarts = false;
         Remember(point);
@@ -215,7 +219,7 @@ internal sealed class LiveChart(int id, Series series, ChartPlan plan)
         else if (point.Phase == PointPhase.Baseline)
             Collect(point, turn, ledger);
 
-        if (Plan.Subgroup == TimeSpan.Zero && _pace.IsTooFast(point))
+        if (source == PointSource.Samples && Plan.Subgroup == TimeSpan.Zero && _pace.IsTooFast(point))
         {
             turn.Annotations.Add(ledger.Annotate(this, point.Time, Pace.Remark));
             Replan(Plan with { Subgroup = Pace.Subgroup }, turn);
@@ -224,7 +228,8 @@ internal sealed class LiveChart(int id, Series series, ChartPlan plan)
 
     private (ChartPoint Point, int Began) Judged(ChartPoint point)
     {
-        if (Plan.Kind == ChartKind.Record)
+        // The first event of all has none before it.
+        if (Plan.Kind == ChartKind.Record || (point.Number == 1 && ChartKinds.SourceOf(Plan.Kind) == PointSource.Events))
             return (point, 0);
 
         if (_judge is null)
@@ -244,6 +249,7 @@ internal sealed class LiveChart(int id, Series series, ChartPlan plan)
                 CusumUp = verdict.CusumUp,
                 CusumDown = verdict.CusumDown,
                 Ewma = verdict.Ewma,
+                Spread = verdict.Spread ?? point.Spread,
             }, verdict.Began)
             : (point, 0);
     }
@@ -257,8 +263,7 @@ internal sealed class LiveChart(int id, Series series, ChartPlan plan)
                 point.Number, point.Time, point.Value, point.BaselineId!.Value, point.Centre!.Value, point.Lower!.Value, point.Upper!.Value, point.Signals,
                 Detection!.Alerting, change, change is not null && Plan.Choices.Effect.IsReachedBy(change.Shift, point.Centre!.Value)),
             _changes);
-        foreach (var made in _changes)
-            turn.Violations.Add((this, made));
+        Tell(turn);
 
         if (Rebaselining.IsDue(this, point))
             turn.Rebaselinings.Add(this);
@@ -269,8 +274,13 @@ internal sealed class LiveChart(int id, Series series, ChartPlan plan)
         _changes.Clear();
         if (Last is not null)
             Episodes.ResolveAll(Last.Time, Violation.NewBaseline, _changes);
+        Tell(turn);
+    }
+
+    private void Tell(MonitorTurn turn)
+    {
         foreach (var change in _changes)
-            turn.Violations.Add((this, change));
+            turn.Violations.Add((this, change with { Unit = ChartKinds.UnitOf(Plan.Kind, Series.Characteristic) }));
     }
 
     private void Collect(ChartPoint point, MonitorTurn turn, ChartLedger ledger)
@@ -313,10 +323,6 @@ internal sealed class LiveChart(int id, Series series, ChartPlan plan)
         _movingRange = new MovingRange(baseline.Estimate.Transform);
         _segmentStarts = true;
     }
-
-    private FrozenDictionary<Standing, long> CountNotJudged() => _notJudged.AsSpan().ContainsAnyExcept(0)
-        ? _notJudged.Index().Where(reason => reason.Item > 0).ToFrozenDictionary(reason => (Standing)reason.Index, reason => reason.Item)
-        : FrozenDictionary<Standing, long>.Empty;
 
     private void StartCollecting()
     {

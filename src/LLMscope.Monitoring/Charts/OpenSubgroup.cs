@@ -22,6 +22,12 @@ internal sealed class OpenSubgroup(DateTime first, ChartPlan plan, long sequence
 
     public double Statistic => _values.Statistic;
 
+    /// <summary>The whole number that samples of whole numbers sum up to.</summary>
+    public double Sum => Math.Round(_values.Statistic * _values.Count);
+
+    /// <summary>Null for fewer than two samples, which do not tell.</summary>
+    public PointSpread? Spread => _values.Count < 2 ? null : new PointSpread(_values.Summary.Deviation, _values.Summary.Range);
+
     public MeanLength? Length => _lengths.Mean;
 
     /// <summary>

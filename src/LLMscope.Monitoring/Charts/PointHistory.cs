@@ -49,6 +49,41 @@ public sealed class PointHistory
         return await ReadAsync(command, cancellation);
     }
 
+    /// <summary>The points from one time up to another, oldest first and none thinned, at most <paramref name="most"/>: the newest of them.</summary>
+    public async Task<IReadOnlyList<ChartPoint>> NewestAsync(int chartId, DateTime from, DateTime to, int most, CancellationToken cancellation)
+    {
+        await using var connection = await _database.OpenConnectionAsync(cancellation);
+        await using var command = new NpgsqlCommand(
+            $"""
+            SELECT * FROM (
+                SELECT {PointRows.Columns} FROM points WHERE chart_id = $1 AND time >= $2 AND time < $3 ORDER BY time DESC, number DESC LIMIT $4
+            ) newest ORDER BY number
+            """,
+            connection);
+        AddRange(command, chartId, from, to);
+        command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = most });
+        return await ReadAsync(command, cancellation);
+    }
+
+    /// <summary>The points that the limits of a baseline were estimated from, oldest first, as far as they are still kept: without the excluded ones and those of violations.</summary>
+    public async Task<IReadOnlyList<ChartPoint>> OfBaselineAsync(Baseline baseline, CancellationToken cancellation)
+    {
+        await using var connection = await _database.OpenConnectionAsync(cancellation);
+        await using var command = new NpgsqlCommand(
+            $"""
+            SELECT {PointRows.Columns} FROM points p WHERE chart_id = $1 AND number > $2 AND number <= $3 AND time >= $4 AND number <> ALL ($5)
+              AND (NOT $6 OR NOT EXISTS (SELECT FROM violations v WHERE v.chart_id = p.chart_id AND p.number BETWEEN coalesce(v.began_number, v.opened_number) AND v.last_signal_number))
+            ORDER BY number LIMIT $7
+            """,
+            connection);
+        AddNumbers(command, baseline.ChartId, baseline.FirstNumber - 1, baseline.LastNumber);
+        command.Parameters.Add(new NpgsqlParameter<DateTime> { TypedValue = baseline.From });
+        command.Parameters.Add(new NpgsqlParameter<long[]> { TypedValue = [.. baseline.Estimate.Excluded.Select(excluded => excluded.Number)] });
+        command.Parameters.Add(new NpgsqlParameter<bool> { TypedValue = LeftOutViolations(baseline) });
+        command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = Rebaselining.MostPoints });
+        return await ReadAsync(command, cancellation);
+    }
+
     /// <summary>The points of a violation with the ten before it and the ten after its last signal, as far as they exist.</summary>
     public async Task<IReadOnlyList<ChartPoint>> AroundAsync(Violation violation, CancellationToken cancellation)
     {
@@ -72,6 +107,10 @@ public sealed class PointHistory
         command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = violation.LastSignalNumber - (MostOfViolation / 2) });
         return await ReadAsync(command, cancellation);
     }
+
+    // Fewer points than the stretch has, beyond those that are named: violations were left out when it was confirmed.
+    private static bool LeftOutViolations(Baseline baseline) =>
+        baseline.Estimate.Count + baseline.Estimate.Excluded.Count < baseline.LastNumber - baseline.FirstNumber + 1;
 
     private static readonly string Whole =
         $"SELECT {PointRows.Columns} FROM points WHERE chart_id = $1 AND time >= $2 AND time < $3 ORDER BY time, number";

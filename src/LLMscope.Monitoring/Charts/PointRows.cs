@@ -9,7 +9,7 @@ internal static class PointRows
 {
     public const string Columns =
         "number, time, value, count, moving_range, phase, starts_segment, baseline_id, centre, lower, upper, signals, downward, last_sequence, " +
-        "expected, cusum_up, cusum_down, ewma, input_tokens, cached_tokens, output_tokens";
+        "expected, cusum_up, cusum_down, ewma, input_tokens, cached_tokens, output_tokens, deviation, range, spread_centre, spread_lower, spread_upper";
 
     public static async Task CopyAsync(
         NpgsqlConnection connection, IReadOnlyList<(LiveChart Chart, ChartPoint Point)> points, CancellationToken cancellation)
@@ -28,7 +28,7 @@ internal static class PointRows
 
     private static void Write(BinaryCopy copy, int chartId, ChartPoint point)
     {
-        copy.StartRow(22);
+        copy.StartRow(27);
         copy.Write(chartId);
         copy.Write(point.Number);
         copy.Write(point.Time);
@@ -51,6 +51,11 @@ internal static class PointRows
         copy.Write(point.Length?.Input);
         copy.Write(point.Length?.Cached);
         copy.Write(point.Length?.Output);
+        copy.Write(point.Spread?.Deviation);
+        copy.Write(point.Spread?.Range);
+        copy.Write(point.Spread?.Centre);
+        copy.Write(point.Spread?.Lower);
+        copy.Write(point.Spread?.Upper);
     }
 
     /// <summary>Reads the row whose point columns begin at <paramref name="first"/>.</summary>
@@ -74,6 +79,12 @@ internal static class PointRows
         CusumDown = Double(reader, first + 16),
         Ewma = Double(reader, first + 17),
         Length = reader.IsDBNull(first + 18) ? null : new MeanLength(reader.GetDouble(first + 18), Double(reader, first + 19), reader.GetDouble(first + 20)),
+        Spread = reader.IsDBNull(first + 21) ? null : new PointSpread(reader.GetDouble(first + 21), reader.GetDouble(first + 22))
+        {
+            Centre = Double(reader, first + 23),
+            Lower = Double(reader, first + 24),
+            Upper = Double(reader, first + 25),
+        },
     };
 
     /// <summary>The last points of every chart, oldest first: all that are being collected, or enough to rebuild a run memory and a sparkline.</summary>

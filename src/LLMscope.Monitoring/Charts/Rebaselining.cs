@@ -59,7 +59,7 @@ internal sealed class Rebaselining(NpgsqlDataSource database, ChartLedger ledger
         if (kind is null)
             return "This chart only records; it has no limits.";
 
-        var points = await ReadAsync(chart.Id, from, upTo, confirms, cancellation);
+        var points = await ReadAsync(chart.Id, Math.Max(from, chart.PlannedFrom), upTo, confirms, cancellation);
         if (!kind.Progress(chart.Plan, points).IsEnough)
             return $"There are {points.Count} points, and limits need {kind.Progress(chart.Plan, points).Wanted}.";
 

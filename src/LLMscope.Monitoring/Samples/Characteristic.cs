@@ -38,6 +38,9 @@ public sealed record Characteristic(string Name, Unit Unit, CharacteristicNature
         new("gpu_power", Of("W"), CharacteristicNature.HostState, Transform.None, "GPU power"),
     }.ToFrozenDictionary(characteristic => characteristic.Name);
 
+    /// <summary>Whether more of it is worse, as of time, errors and cost; of throughput and quality it is better.</summary>
+    public bool HigherIsWorse => Name != "quality_score" && Unit.Base is not ("{token}/s" or "{request}/s");
+
     public static Characteristic? Find(string name) => WellKnown.GetValueOrDefault(name);
 
     /// <summary>A quantity that a user named. Durations are judged on the log scale, everything else as it is.</summary>

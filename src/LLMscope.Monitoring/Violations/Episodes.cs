@@ -1,3 +1,4 @@
+using LLMscope.Monitoring.Samples;
 using LLMscope.Spc;
 using LLMscope.Spc.Rules;
 
@@ -165,4 +166,8 @@ internal enum ChangeKind : byte
 
 /// <param name="Violation">As it was right after the change.</param>
 /// <param name="Tells">Whether people are told of it: a beginning that matters, a violation that grew to matter, the end of one that did.</param>
-internal readonly record struct ViolationChange(Violation Violation, ChangeKind Kind, bool Tells = false);
+internal readonly record struct ViolationChange(Violation Violation, ChangeKind Kind, bool Tells = false)
+{
+    /// <summary>That of its values; the chart may have another by the time it is told.</summary>
+    public Unit? Unit { get; init; }
+}

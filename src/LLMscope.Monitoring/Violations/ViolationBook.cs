@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using LLMscope.Monitoring.Charts;
 using LLMscope.Monitoring.Samples;
 using Npgsql;
 using NpgsqlTypes;
@@ -18,10 +19,10 @@ public sealed class ViolationBook
 
     public async Task<RecordedViolation?> FindAsync(Guid id, CancellationToken cancellation)
     {
-        await using var command = _database.CreateCommand($"SELECT {ViolationRows.Columns} FROM violations v WHERE v.id = $1");
+        await using var command = _database.CreateCommand($"SELECT {ViolationRows.WithKind} FROM violations v WHERE v.id = $1");
         command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = id });
         await using var reader = await command.ExecuteReaderAsync(cancellation);
-        return await reader.ReadAsync(cancellation) ? WithSeries(ViolationRows.Read(reader)) : null;
+        return await reader.ReadAsync(cancellation) ? WithSeries(reader) : null;
     }
 
     /// <summary>All that match, newest first, as they are read: memory does not grow with their number.</summary>
@@ -30,7 +31,7 @@ public sealed class ViolationBook
     {
         await using var command = _database.CreateCommand(
             $"""
-            SELECT {ViolationRows.Columns} FROM violations v
+            SELECT {ViolationRows.WithKind} FROM violations v
             WHERE ($1 IS NULL OR v.opened_at >= $1) AND ($2 IS NULL OR v.opened_at < $2) AND ($3 IS NULL OR v.rules & $3 <> 0)
               AND ($4 IS NULL OR v.state = $4) AND ($5 IS NULL OR v.chart_id = $5)
               AND ($6 IS NULL OR v.chart_id IN (
@@ -47,7 +48,7 @@ public sealed class ViolationBook
 
         await using var reader = await command.ExecuteReaderAsync(cancellation);
         while (await reader.ReadAsync(cancellation))
-            yield return WithSeries(ViolationRows.Read(reader));
+            yield return WithSeries(reader);
     }
 
     /// <summary>Someone looks at it. Nothing changes where it is acknowledged or resolved already.</summary>
@@ -67,11 +68,22 @@ public sealed class ViolationBook
     }
 
     // A chart has the number of its series.
-    internal RecordedViolation WithSeries(Violation violation) => new(
-        violation, _catalog.Find(violation.ChartId) ?? throw new InvalidDataException($"Violation {violation.Id} belongs to no series."));
+    internal RecordedViolation WithSeries(NpgsqlDataReader reader)
+    {
+        var violation = ViolationRows.Read(reader);
+        var series = _catalog.Find(violation.ChartId) ?? throw new InvalidDataException($"Violation {violation.Id} belongs to no series.");
+        return new RecordedViolation(violation, series) { Kind = ViolationRows.ReadKind(reader) };
+    }
 
     private static void Add(NpgsqlCommand command, object? value, NpgsqlDbType type) =>
         command.Parameters.Add(new NpgsqlParameter { Value = value ?? DBNull.Value, NpgsqlDbType = type });
 }
 
-public sealed record RecordedViolation(Violation Violation, Series Series);
+public sealed record RecordedViolation(Violation Violation, Series Series)
+{
+    /// <summary>What its chart was when it opened.</summary>
+    public ChartKind Kind { get; init; }
+
+    /// <summary>The unit of its values.</summary>
+    public Unit Unit => ChartKinds.UnitOf(Kind, Series.Characteristic);
+}

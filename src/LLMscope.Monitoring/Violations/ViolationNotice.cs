@@ -33,7 +33,7 @@ public sealed record ViolationNotice(
     DateTime? ResolvedAt,
     string? ResolvedBy)
 {
-    internal static ViolationNotice Of(Series series, (int Version, int Points) baseline, Violation violation, bool resolved) => new(
+    internal static ViolationNotice Of(Series series, Unit unit, (int Version, int Points) baseline, Violation violation, bool resolved) => new(
         violation.Id,
         violation.ChartId,
         resolved,
@@ -41,7 +41,7 @@ public sealed record ViolationNotice(
         series.Source,
         series.Characteristic.Name,
         series.Characteristic.Title,
-        series.Characteristic.Unit.Symbol,
+        unit.Symbol,
         violation.Direction,
         violation.Severity,
         [.. (resolved ? violation.Rules : violation.FirstRules).Each().Select(rule => new RuleName(RuleText.Name(rule), RuleText.Title(rule)))],

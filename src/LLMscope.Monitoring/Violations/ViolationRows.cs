@@ -1,3 +1,4 @@
+using LLMscope.Monitoring.Charts;
 using LLMscope.Spc;
 using LLMscope.Spc.Rules;
 using Npgsql;
@@ -14,6 +15,9 @@ internal static class ViolationRows
         v.last_signal_number, v.signal_points, v.value, v.extreme, v.centre, v.lower, v.upper, v.acknowledged_at, v.acknowledged_by,
         v.resolved_at, v.resolved_by, v.cause, v.began_number, v.began_at, v.shift, v.shift_share, v.told
         """;
+
+    /// <summary>With what the chart was when its limits were frozen.</summary>
+    public const string WithKind = Columns + ", (SELECT b.kind FROM baselines b WHERE b.id = v.baseline_id)";
 
     /// <summary>Stores what the monitor knows of violations. What people said of one (acknowledged, cause) is left as it is.</summary>
     public static async Task SaveAsync(NpgsqlConnection connection, IEnumerable<Violation> violations, CancellationToken cancellation)
@@ -112,4 +116,7 @@ internal static class ViolationRows
         ShiftShare = reader.IsDBNull(26) ? null : reader.GetDouble(26),
         Told = reader.GetBoolean(27),
     };
+
+    /// <summary>What the chart of a row was that was read <see cref="WithKind"/>.</summary>
+    public static ChartKind ReadKind(NpgsqlDataReader reader) => (ChartKind)reader.GetInt16(28);
 }

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using LLMscope.Monitoring;
 using LLMscope.Monitoring.Charts;
 using LLMscope.Service.Samples;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -16,7 +17,7 @@ internal static class AnnotationEndpoints
     }
 
     private static async Task<Results<Created<AnnotationResponse>, ValidationProblem>> AddAsync(
-        AnnotationRequest request, AnnotationBook book, ChartBoard board, TimeProvider clock, CancellationToken cancellation)
+        AnnotationRequest request, AnnotationBook book, ChartBoard board, ChartControl control, TimeProvider clock, CancellationToken cancellation)
     {
         var kind = request.Kind ?? Annotation.Comment;
         if (!Annotation.Kinds.Contains(kind, StringComparer.Ordinal))
@@ -32,6 +33,7 @@ internal static class AnnotationEndpoints
 
         var time = EventTime.WholeMicroseconds(request.Time ?? clock.GetUtcNow());
         var added = await book.AddAsync(time, kind, request.Text, request.ChartId, request.Model, demo: false, cancellation);
+        await control.DeclareAsync(added, cancellation);
         return TypedResults.Created($"/api/v1/annotations?from={added.Time:O}", AnnotationResponse.Of(added));
     }
 

@@ -36,12 +36,32 @@ public sealed record ChartResponse(
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<BaselineResponse>? Baselines { get; init; }
 
+    /// <summary>What was chosen of its statistics, where one chart was asked for.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public ChoicesResponse? Choices { get; init; }
+
+    /// <summary>What is looked for with the baseline in force, where one chart was asked for and it has one.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public DetectionResponse? Detection { get; init; }
+
+    /// <summary>A new baseline that seems due.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public RebaselineProposal? Proposal { get; init; }
+
+    /// <summary>Everything about one chart.</summary>
+    public static ChartResponse Whole(ChartSummary chart, IEnumerable<Baseline> baselines, DateTimeOffset now) => Of(chart, now) with
+    {
+        Baselines = [.. baselines.Select(baseline => BaselineResponse.Of(baseline, chart.Series.Characteristic.Unit.Base))],
+        Choices = ChoicesResponse.Of(chart.Plan),
+        Detection = chart.Detection is { } detection ? DetectionResponse.Of(detection) : null,
+    };
+
     public static ChartResponse Of(ChartSummary chart, DateTimeOffset now) => new(
         chart.Id,
         $"{chart.Series.Characteristic.Title} · {chart.Series.Source.Title}",
         chart.Series.Characteristic.Name,
         chart.Series.Characteristic.Title,
-        chart.Series.Characteristic.Unit.Symbol,
+        chart.Unit.Symbol,
         SourceResponse.Of(chart.Series.Source),
         chart.Series.Source.Demo,
         chart.Plan.Kind,
@@ -57,7 +77,10 @@ public sealed record ChartResponse(
         chart.OpenViolations,
         chart.Last is null ? null : PointResponse.Of(chart.Last),
         chart.NotJudged,
-        chart.Baseline?.Id);
+        chart.Baseline?.Id)
+    {
+        Proposal = chart.Proposal,
+    };
 }
 
 public sealed record ChartList(IReadOnlyList<ChartResponse> Charts);
@@ -93,28 +116,29 @@ public sealed record PointResponse(
     double? Upper,
     IReadOnlyList<SignalResponse> Signals)
 {
+    /// <summary>The cumulative sums after it, in standard deviations; where none is kept they are left out.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public double? CusumUp { get; init; }
+
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public double? CusumDown { get; init; }
+
+    /// <summary>How far its samples lie apart, on a chart of subgroup means.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public PointSpread? Spread { get; init; }
+
     public static PointResponse Of(ChartPoint point) => new(
         point.Number, point.Time, point.Value, point.Count, point.MovingRange, point.Phase, point.StartsSegment, point.BaselineId,
         point.Centre, point.Lower, point.Upper,
-        point.Signals.Any ? [.. point.Signals.Rules.Each().Select(rule => new SignalResponse(RuleText.Name(rule), point.Signals.DirectionOf(rule)))] : []);
+        point.Signals.Any ? [.. point.Signals.Rules.Each().Select(rule => new SignalResponse(RuleText.Name(rule), point.Signals.DirectionOf(rule)))] : [])
+    {
+        CusumUp = point.CusumUp,
+        CusumDown = point.CusumDown,
+        Spread = point.Spread,
+    };
 }
 
 public sealed record SignalResponse(string Rule, Direction Direction);
-
-/// <param name="Centre">On the transformed scale.</param>
-/// <param name="Sigma">On the transformed scale.</param>
-/// <param name="Zones">L3, L2, L1, CL, U1, U2, U3 in the unit of the series; null where they vary by point.</param>
-public sealed record BaselineResponse(
-    int Id, int Version, DateTime FrozenAt, string FrozenBy, string Reason, DateTime From, DateTime To, long FirstNumber, long LastNumber,
-    Transform Transform, int Count, long Units, double Centre, double Sigma, IReadOnlyList<double>? Zones,
-    double MovingRangeCentre, double MovingRangeUpper, double MaxGapSeconds, IReadOnlyList<ExcludedPoint> Excluded, IReadOnlyList<string> Remarks)
-{
-    public static BaselineResponse Of(Baseline baseline) => new(
-        baseline.Id, baseline.Version, baseline.FrozenAt, baseline.FrozenBy, baseline.Reason, baseline.From, baseline.To,
-        baseline.FirstNumber, baseline.LastNumber, baseline.Estimate.Transform, baseline.Estimate.Count, baseline.Estimate.Units, baseline.Estimate.Centre, baseline.Estimate.Sigma,
-        baseline.Estimate.Zones is { } z ? [z.Lower3, z.Lower2, z.Lower1, z.Centre, z.Upper1, z.Upper2, z.Upper3] : null,
-        baseline.Estimate.MovingRangeCentre, baseline.Estimate.MovingRangeUpper, baseline.MaxGap.TotalSeconds, baseline.Estimate.Excluded, baseline.Estimate.Remarks);
-}
 
 /// <param name="Total">Points of the window; more than are here where they were thinned, which never leaves out a signalled one.</param>
 public sealed record PointsResponse(

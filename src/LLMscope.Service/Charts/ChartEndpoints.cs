@@ -30,8 +30,7 @@ internal static class ChartEndpoints
         if (board.Find(id) is not { } chart)
             return TypedResults.NotFound();
 
-        var all = await baselines.ListAsync(id, cancellation);
-        return TypedResults.Ok(ChartResponse.Of(chart, clock.GetUtcNow()) with { Baselines = [.. all.Select(BaselineResponse.Of)] });
+        return TypedResults.Ok(ChartResponse.Whole(chart, await baselines.ListAsync(id, cancellation), clock.GetUtcNow()));
     }
 
     private static async Task<Results<Ok<PointsResponse>, NotFound, ProblemHttpResult>> PointsAsync(
@@ -54,7 +53,7 @@ internal static class ChartEndpoints
         var marked = await annotations.ListAsync(start, end, chart, cancellation);
         return TypedResults.Ok(new PointsResponse(
             id, start, end, window.Total, [.. window.Points.Select(PointResponse.Of)],
-            [.. all.Where(baseline => used.Contains(baseline.Id) || baseline.To >= start).Select(BaselineResponse.Of)],
+            [.. all.Where(baseline => used.Contains(baseline.Id) || baseline.To >= start).Select(baseline => BaselineResponse.Of(baseline, chart.Series.Characteristic.Unit.Base))],
             [.. marked.Select(AnnotationResponse.Of)]));
     }
 }

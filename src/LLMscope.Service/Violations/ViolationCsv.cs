@@ -1,5 +1,6 @@
 using System.Globalization;
 using CsvHelper;
+using LLMscope.Monitoring.Charts;
 using LLMscope.Monitoring.Violations;
 using LLMscope.Spc.Rules;
 
@@ -25,31 +26,32 @@ internal static class ViolationCsv
         "id", "state", "severity", "direction", "rules", "first_rules", "site", "provider", "model", "served_model", "operation", "application", "host", "device",
         "demo", "characteristic", "unit", "chart_id", "opened_at", "last_signal_at", "resolved_at", "resolved_by", "acknowledged_at", "acknowledged_by", "cause",
         "value", "extreme", "centre", "lower_control_limit", "upper_control_limit", "signal_points", "opened_number", "last_signal_number", "baseline_id",
+        "began_number", "began_at", "shift", "shift_percent", "once_in_points", "told",
     ];
 
-    public static IResult ExportAsync([AsParameters] ViolationQuery query, ViolationBook book, TimeProvider clock, HttpResponse response)
+    public static IResult ExportAsync([AsParameters] ViolationQuery query, ViolationBook book, ChartBoard board, TimeProvider clock, HttpResponse response)
     {
         if (query.Read(out var filter) is { } faults)
             return TypedResults.ValidationProblem(faults);
 
         response.Headers.CacheControl = "no-store";
         return TypedResults.Stream(
-            body => WriteAsync(body, book.ListAsync(filter, null, response.HttpContext.RequestAborted), response.HttpContext.RequestAborted),
+            body => WriteAsync(body, book.ListAsync(filter, null, response.HttpContext.RequestAborted), new ViolationRarity(board), response.HttpContext.RequestAborted),
             "text/csv; charset=utf-8", $"llmscope-violations-{clock.GetUtcNow():yyyyMMdd'T'HHmmss'Z'}.csv");
     }
 
-    public static async Task WriteAsync(Stream body, IAsyncEnumerable<RecordedViolation> violations, CancellationToken cancellation)
+    public static async Task WriteAsync(Stream body, IAsyncEnumerable<RecordedViolation> violations, ViolationRarity rarity, CancellationToken cancellation)
     {
         await using var csv = CsvWriter.Create(body, Format, leaveOpen: true);
         await csv.WriteRecordAsync(Header, cancellation);
         await foreach (var recorded in violations.WithCancellation(cancellation))
         {
-            Write(csv, recorded);
+            Write(csv, recorded, rarity);
             await csv.EndRecordAsync(cancellation);
         }
     }
 
-    private static void Write(CsvWriter csv, RecordedViolation recorded)
+    private static void Write(CsvWriter csv, RecordedViolation recorded, ViolationRarity rarity)
     {
         var (violation, series) = (recorded.Violation, recorded.Series);
         var source = series.Source;
@@ -64,7 +66,7 @@ internal static class ViolationCsv
 
         csv.WriteField(source.Demo);
         csv.WriteField(series.Characteristic.Name);
-        csv.WriteField(series.Characteristic.Unit.Symbol);
+        csv.WriteField(recorded.Unit.Symbol);
         csv.WriteField(violation.ChartId);
         csv.WriteField(Time(violation.OpenedAt));
         csv.WriteField(Time(violation.LastSignalAt));
@@ -80,6 +82,12 @@ internal static class ViolationCsv
         csv.WriteField(violation.OpenedNumber);
         csv.WriteField(violation.LastSignalNumber);
         csv.WriteField(violation.BaselineId);
+        csv.WriteField(violation.BeganNumber);
+        csv.WriteField(Time(violation.BeganAt));
+        foreach (var number in new[] { violation.Shift, 100 * violation.ShiftShare, rarity.Of(violation) })
+            csv.WriteField(number, "R");
+
+        csv.WriteField(violation.Told);
     }
 
     private static string Names(RuleSet rules) => string.Join(' ', rules.Each().Select(RuleText.Name));

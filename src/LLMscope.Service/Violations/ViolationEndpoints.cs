@@ -28,7 +28,7 @@ internal static class ViolationEndpoints
     }
 
     private static async Task<Results<Ok<ViolationList>, ValidationProblem>> ListAsync(
-        [AsParameters] ViolationQuery query, int? most, ViolationBook book, CancellationToken cancellation)
+        [AsParameters] ViolationQuery query, int? most, ViolationBook book, ChartBoard board, CancellationToken cancellation)
     {
         var faults = query.Read(out var filter);
         if (most is < 1 or > MostListed)
@@ -37,38 +37,49 @@ internal static class ViolationEndpoints
             return TypedResults.ValidationProblem(faults);
 
         var wanted = most ?? UsuallyListed;
+        var rarity = new ViolationRarity(board);
         var found = new List<ViolationResponse>();
         await foreach (var violation in book.ListAsync(filter, wanted + 1, cancellation))
-            found.Add(ViolationResponse.Of(violation));
+            found.Add(ViolationResponse.Of(violation, rarity));
 
         return TypedResults.Ok(new ViolationList(found.Count > wanted ? found[..wanted] : found, found.Count > wanted));
     }
 
     private static async Task<Results<Ok<ViolationResponse>, NotFound>> FindAsync(
-        Guid id, ViolationBook book, PointHistory history, CancellationToken cancellation)
+        Guid id, ViolationBook book, PointHistory history, BaselineBook baselines, ChartBoard board, CancellationToken cancellation)
     {
         if (await book.FindAsync(id, cancellation) is not { } found)
             return TypedResults.NotFound();
 
-        var points = await history.AroundAsync(found.Violation, cancellation);
-        var rules = found.Violation.Rules.Each().Select(rule => new RuleResponse(RuleText.Name(rule), RuleText.Title(rule), RuleText.Meaning(rule)));
-        return TypedResults.Ok(ViolationResponse.Of(found) with { RuleTexts = [.. rules], Points = [.. points.Select(PointResponse.Of)] });
+        var violation = found.Violation;
+        var points = await history.AroundAsync(violation, cancellation);
+        var before = await history.BetweenAsync(
+            violation.ChartId, violation.OpenedNumber - ViolationExplanation.PointsBefore, violation.OpenedNumber, ViolationExplanation.PointsBefore, cancellation);
+        var baseline = (await baselines.ListAsync(violation.ChartId, cancellation)).FirstOrDefault(baseline => baseline.Id == violation.BaselineId);
+        var explained = ViolationExplanation.Of(violation, baseline, board.Find(violation.ChartId)?.Detection, before);
+        var told = ViolationResponse.Of(found, new ViolationRarity(board));
+        return TypedResults.Ok(told with
+        {
+            Change = told.Change.With(explained.Shift),
+            RuleTexts = [.. explained.Rules.Select(rule => new RuleResponse(RuleText.Name(rule.Rule), rule.Title, rule.Meaning, rule.OpenedIt, rule.OnceInPoints))],
+            Points = [.. points.Select(PointResponse.Of)],
+        });
     }
 
     private static async Task<Results<Ok<ViolationResponse>, NotFound, ValidationProblem>> AcknowledgeAsync(
-        Guid id, ViolationBook book, Acknowledgement? request, CancellationToken cancellation) =>
+        Guid id, ViolationBook book, ChartBoard board, Acknowledgement? request, CancellationToken cancellation) =>
         FaultsOf(request?.By, cause: null) is { } faults
             ? TypedResults.ValidationProblem(faults)
             : await book.AcknowledgeAsync(id, request?.By ?? Somebody, cancellation) is { } violation
-            ? TypedResults.Ok(ViolationResponse.Of(violation))
+            ? TypedResults.Ok(ViolationResponse.Of(violation, new ViolationRarity(board)))
             : TypedResults.NotFound();
 
     private static async Task<Results<Ok<ViolationResponse>, NotFound, ValidationProblem>> ResolveAsync(
-        Guid id, ViolationResolution resolution, Resolution? request, CancellationToken cancellation) =>
+        Guid id, ViolationResolution resolution, ChartBoard board, Resolution? request, CancellationToken cancellation) =>
         FaultsOf(request?.By, request?.Cause) is { } faults
             ? TypedResults.ValidationProblem(faults)
             : await resolution.ResolveAsync(id, request?.By ?? Somebody, request?.Cause, cancellation) is { } violation
-            ? TypedResults.Ok(ViolationResponse.Of(violation))
+            ? TypedResults.Ok(ViolationResponse.Of(violation, new ViolationRarity(board)))
             : TypedResults.NotFound();
 
     // A cause may have several lines; a name has one.

@@ -20,7 +20,7 @@ public sealed record ViolationQuery(
         RuleSet? rules = null;
         foreach (var name in Words(Rule))
         {
-            if (RuleSets.Every.Each().FirstOrDefault(rule => RuleText.Name(rule).Equals(name, StringComparison.OrdinalIgnoreCase)) is var rule and not RuleSet.None)
+            if (RuleText.Find(name) is { } rule)
                 rules = (rules ?? RuleSet.None) | rule;
             else
                 faults["rule"] = [$"'{name}' is not a rule; the rules are R1 to R8, CUSUM, EWMA and Level, several separated by commas"];

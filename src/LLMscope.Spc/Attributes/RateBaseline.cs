@@ -90,5 +90,5 @@ public sealed record RateBaseline
         => subgroup.Events < 0 || !double.IsFinite(subgroup.Exposure) || subgroup.Exposure < 0 || (subgroup.Exposure == 0 && subgroup.Events > 0);
 
     /// <summary>The standard deviation of the rate in so much exposure.</summary>
-    private double StandardError(double exposure) => Math.Sqrt(Rate / exposure);
+    internal double StandardError(double exposure) => Math.Sqrt(Rate / exposure);
 }

@@ -31,8 +31,8 @@ public static class DetectionDesign
     /// <summary>The most that a sum holds, as a multiple of its threshold: it falls silent soon after the shift is over.</summary>
     private const double Cap = 1.5;
 
-    // A chart with more points between two false alarms is silent for ever.
-    private const double MostPoints = 1e9;
+    // A chart with more points between two false alarms is silent for ever, and R2 could not keep its share within the points that it remembers.
+    private const double MostPoints = 5e7;
 
     // Steps of a factor e in which targets are rounded, 4 %, and baseline sizes, 8 %: charts share designs.
     private const double Steps = 25;

@@ -19,13 +19,17 @@ public sealed class ProcessJudge
     private readonly CusumParameters? _cusum;
     private readonly EwmaParameters? _ewma;
     private readonly MissingPolicy _missing;
+    private readonly Func<double, double> _line;
     private readonly double _clip;
     private readonly double _perScore;
     private readonly bool _foretells;
     private readonly bool _takesPartsAway;
     private readonly bool _checksLevel;
 
-    public ProcessJudge(ProcessModel model, Detection detection, MissingPolicy missing = MissingPolicy.Skip)
+    /// <param name="line">
+    /// The line at a signed score, as a residual, where a chart draws its own: exact tails of counts, or lines that were given. The model's where left out.
+    /// </param>
+    public ProcessJudge(ProcessModel model, Detection detection, MissingPolicy missing = MissingPolicy.Skip, Func<double, double>? line = null)
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(detection);
@@ -35,7 +39,8 @@ public sealed class ProcessJudge
             throw new ArgumentException("An EWMA is judged with its numbers lambda and l.", nameof(detection));
 
         (Model, Detection, _missing, _clip) = (model, detection, missing, Math.Min(detection.ScoreClip, double.MaxValue));
-        Limits = RuleLimits.From(model.Line, detection.Parameters);
+        _line = line ?? model.Line;
+        Limits = RuleLimits.From(_line, detection.Parameters);
         if (model.FarOut is { } far)
             Limits = Limits with { Lower1 = Math.Max(Limits.Lower1, far.Lower), Upper1 = Math.Min(Limits.Upper1, far.Upper) };
         _rules = new RuleJudge(Limits, detection.Judged & RuleSet.All, detection.Parameters, MissingPolicy.Skip);
@@ -121,7 +126,7 @@ public sealed class ProcessJudge
     }
 
     /// <summary>The seven zone lines of a point, at one, two and three standard deviations, in data units.</summary>
-    public ZoneLimits ZonesAt(double expected) => ZoneLimits.From(k => Model.Draw(Model.Line(k), expected));
+    public ZoneLimits ZonesAt(double expected) => ZoneLimits.From(k => Model.Draw(_line(k), expected));
 
     /// <summary>Centre line and control limits of a point in data units: those of R1, with its own width.</summary>
     public (double Centre, double Lower, double Upper) ControlLimitsAt(double expected)

@@ -12,6 +12,10 @@ public static class RuleText
         _ => $"R{rule.Number()}",
     };
 
+    /// <summary>The rule of a short name, in whatever case; null where there is none.</summary>
+    public static RuleSet? Find(string? name) =>
+        RuleSets.Every.Each().Cast<RuleSet?>().FirstOrDefault(rule => Name(rule!.Value).Equals(name, StringComparison.OrdinalIgnoreCase));
+
     /// <summary>What the rule looks for, as a title.</summary>
     public static string Title(RuleSet rule, RuleParameters? parameters = null)
     {

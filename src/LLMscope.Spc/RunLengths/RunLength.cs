@@ -134,7 +134,9 @@ public sealed record RunLength
             }
 
             var share = (survival - next) / survival;
-            settled = Math.Abs(share - hazard) <= Math.Max(1e-11 * share, 4e-16) ? settled + 1 : 0;
+
+            // While nearly nobody can have signalled yet the share is all rounding: it has not settled, however still it stands.
+            settled = share > 1e-14 && Math.Abs(share - hazard) <= Math.Max(1e-11 * share, 4e-16) ? settled + 1 : 0;
             signals.Add(survival - next);
             (survival, hazard) = (next, share);
             if (signals.Count >= MostPoints || (settled >= window && signals.Count >= 3 * window) || next <= 1e-250)

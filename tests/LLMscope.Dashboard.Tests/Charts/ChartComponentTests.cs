@@ -1,6 +1,7 @@
 using LLMscope.Dashboard.Charts;
 using LLMscope.Monitoring.Charts;
 using LLMscope.Monitoring.Samples;
+using LLMscope.Spc.Rules;
 using LLMscope.Monitoring.Violations;
 
 namespace LLMscope.Dashboard.Tests.Charts;
@@ -12,16 +13,65 @@ public class ChartComponentTests
     [Fact]
     public async Task The_facts_tell_the_baseline_with_its_version_count_and_limits()
     {
-        var chart = new TestBoard().Add(TestViolations.Model, Characteristic.Duration, [.. TestBoard.Good, 1]);
+        var chart = new TestBoard().Add(TestViolations.Model, Characteristic.Duration, [.. Independent(100), 1]);
 
         var facts = await ShowFactsAsync(chart);
 
         Assert.Contains("Baseline 1", facts);
-        Assert.Contains($"{chart.Baseline!.Estimate.Count} points", facts);
+        Assert.Contains($"Provisional limits from {chart.Baseline!.Estimate.Count} points", facts);
+        Assert.Contains("nothing: all points are held against the same lines", facts);
+        Assert.All(chart.Baseline.Estimate.Remarks, remark => Assert.Contains(remark, facts));
         Assert.Contains(Quantity.Text(chart.Baseline.Estimate.Zones!.Value.Upper3, "s"), facts);
         Assert.Contains("logarithmic scale", facts);
         Assert.Contains("title=\"1 point beyond 3 sigma\"", facts);
         Assert.Contains("None so far.", facts);
+    }
+
+    [Fact]
+    public async Task Limits_around_a_forecast_are_told_as_each_points_own()
+    {
+        var chart = new TestBoard().Add(TestViolations.Model, Characteristic.Duration, [.. TestBoard.Good, 1]);
+
+        var facts = await ShowFactsAsync(chart);
+
+        Assert.Contains("each point has its own", facts);
+        Assert.Contains("an autoregression on the last", facts);
+    }
+
+    [Fact]
+    public async Task A_proposed_baseline_is_told_with_its_reason_and_can_be_accepted_or_dismissed()
+    {
+        var chart = new TestBoard().Add(TestViolations.Model, Characteristic.Duration, [.. TestBoard.Good, 1]) with
+        {
+            Proposal = new RebaselineProposal(90, TestBoard.Start, "The process has been at another level for 12 points.", TestBoard.Start),
+        };
+
+        var banner = await Screen.ShowAsync<ProposalBanner>(new() { ["Chart"] = chart });
+        var none = await Screen.ShowAsync<ProposalBanner>(new() { ["Chart"] = chart with { Proposal = null } });
+
+        Assert.Contains("another level for 12 points. Its points since point 90 would be the baseline.", banner);
+        Assert.Contains(">Accept<", banner);
+        Assert.Contains(">Dismiss<", banner);
+        Assert.DoesNotContain("Accept", none);
+    }
+
+    [Fact]
+    public async Task The_detection_is_told_with_its_numbers_and_its_false_alarms()
+    {
+        var chart = new TestBoard().Add(TestViolations.Model, Characteristic.Duration, [.. Independent(100), 1]);
+
+        var told = await Screen.ShowAsync<DetectionFacts>(new() { ["Chart"] = chart, ["FalseAlarms"] = new LLMscope.Spc.RunLengths.FalseAlarmBand(0.2, 0.98, 3.4) });
+
+        Assert.Contains("0.980 a week, 0.200 to 3.40 in nine baselines of ten", told);
+        Assert.Contains("normal: one false alarm a week", told);
+        Assert.Contains(RuleText.Title(RuleSet.R1, chart.Detection!.Parameters), told);
+        Assert.Contains("Recorded as a hint at the cause", told);
+    }
+
+    private static IEnumerable<double> Independent(int points)
+    {
+        var random = new Random(3);
+        return Enumerable.Range(0, points).Select(_ => 1 + (0.2 * random.NextDouble()));
     }
 
     [Fact]

@@ -43,6 +43,25 @@ public class ChartRestoreTests
         }));
     }
 
+    public static TheoryData<ChartKind, string> Kinds => new(
+        from characteristic in new[] { Characteristic.Duration, Characteristic.Error }
+        from kind in ChartPlan.KindsFor(Characteristic.Find(characteristic)!)
+        select (kind, characteristic));
+
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public void Stopping_after_every_single_sample_is_neutral_for_every_kind(ChartKind kind, string characteristic)
+    {
+        var plan = ChartPlan.For(Characteristic.Find(characteristic)!, kind) with { BaselinePoints = 25 };
+        plan = plan.Subgroup == TimeSpan.Zero ? plan : plan with { Subgroup = TimeSpan.FromSeconds(40) };
+
+        var whole = Run(seed: 34, plan, samples: 1_200, _ => false, characteristic);
+        var stopped = Run(seed: 34, plan, samples: 1_200, _ => true, characteristic);
+
+        Same(whole, stopped);
+        Assert.True(kind is ChartKind.Record or ChartKind.UnitCount || whole.Points.Exists(point => point.Phase == PointPhase.Judged), $"{kind} judged nothing: {whole.Summary.Problem}");
+    }
+
     [Theory]
     [InlineData(1)]
     [InlineData(500)]

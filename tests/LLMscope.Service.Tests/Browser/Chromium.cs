@@ -30,7 +30,7 @@ public sealed class Chromium : IAsyncLifetime
     }
 
     /// <summary>A new window, without cookies, on the first page of a host.</summary>
-    public async Task<Screen> OpenAsync(ServiceHost host, string path = "/")
+    public async Task<Screen> OpenAsync(ServiceHost host, string path = "/", bool javaScript = true)
     {
         if (_browser is null)
         {
@@ -38,7 +38,7 @@ public sealed class Chromium : IAsyncLifetime
             Assert.Fail("There is no Chromium on this machine.");
         }
 
-        var context = await _browser.NewContextAsync(new() { BaseURL = host.Client.BaseAddress!.ToString(), ReducedMotion = ReducedMotion.Reduce });
+        var context = await _browser.NewContextAsync(new() { BaseURL = host.Client.BaseAddress!.ToString(), ReducedMotion = ReducedMotion.Reduce, JavaScriptEnabled = javaScript });
         context.SetDefaultTimeout(LongestWait);
         var screen = new Screen(context, await context.NewPageAsync());
         await screen.GoAsync(path);

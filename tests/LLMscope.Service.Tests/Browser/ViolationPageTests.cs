@@ -19,6 +19,8 @@ public sealed class ViolationPageTests(Chromium browser, QuietHost shared) : ICl
         await screen.SeesAsync("h1", "Duration");
         await screen.SeesAsync(".moment", "UCL");
         await screen.SeesAsync(".moment", $"at point {Signalled}");
+        await Screen.SeesAsync(screen.Find("[data-change]").First, $"The change began at point {Signalled}");
+        await screen.SeesAsync(".moment", "Chance alone makes it at one in");
         Assert.Equal(
             Enumerable.Range(Signalled - 10, 21).Select(number => $"{number}"),
             (await screen.Find(".points-table tbody th").AllInnerTextsAsync()).OrderBy(int.Parse));
@@ -77,7 +79,11 @@ public sealed class ViolationPageTests(Chromium browser, QuietHost shared) : ICl
         await screen.SeesAsync("[data-violations] tbody tr", "critical");
     }
 
-    private static IEnumerable<double> Quiet(int points) => Enumerable.Range(0, points).Select(i => 1 + (0.1 * (i * 7 % 5)));
+    private static IEnumerable<double> Quiet(int points)
+    {
+        var random = new Random(15);
+        return Enumerable.Range(0, points).Select(_ => 1 + (0.4 * random.NextDouble()));
+    }
 
     private Task ViolateAsync(int after = 0) => _host.SendAsync("duration", [.. Quiet(Signalled - 1), 9, .. Quiet(after)], _model);
 

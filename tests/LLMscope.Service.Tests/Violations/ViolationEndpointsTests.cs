@@ -24,6 +24,30 @@ public sealed class ViolationEndpointsTests(SharedHost shared) : IClassFixture<S
     }
 
     [Fact]
+    public async Task A_violation_tells_since_when_how_much_and_how_rare_it_is()
+    {
+        var random = new Random(5);
+        await _host.SendAsync("duration", [.. Enumerable.Range(0, 130).Select(i => (i < 120 ? 1 : 2) + (0.3 * random.NextDouble()))], _model, step: 60);
+        var id = (await ListAsync("")).Single();
+
+        var violation = (await _host.GetAsync($"/api/v1/violations/{id}")).Json;
+
+        var change = violation["change"]!;
+        Assert.Equal((121, 121), (change["beganNumber"]!.GetValue<int>(), violation["openedNumber"]!.GetValue<int>()));
+        Assert.InRange(change["shift"]!.GetValue<double>(), 0.7, 1.3);
+        Assert.InRange(change["shiftPercent"]!.GetValue<double>(), 60, 120);
+        Assert.True(change["shiftInterval"]!["lower"]!.GetValue<double>() < change["shiftInterval"]!["upper"]!.GetValue<double>());
+        Assert.True(change["percentInterval"]!["value"]!.GetValue<double>() > 20);
+        Assert.True(violation["told"]!.GetValue<bool>());
+        Assert.True(violation["onceInPoints"]!.GetValue<double>() > 1_000);
+        Assert.All(violation["ruleTexts"]!.AsArray().Where(rule => Text(rule!, "rule")[0] == 'R'), rule => Assert.True(rule!["onceInPoints"]!.GetValue<double>() > 10));
+
+        var csv = (await _host.GetAsync($"/api/v1/violations.csv?model={_model}")).Body.Split("\r\n");
+        Assert.EndsWith("baseline_id,began_number,began_at,shift,shift_percent,once_in_points,told", csv[0], StringComparison.Ordinal);
+        Assert.Matches(@",121,\d{4}-[^,]+Z,[\d.]+,[\d.]+,[\d.E+]+,true$", csv[1]);
+    }
+
+    [Fact]
     public async Task The_list_is_filtered_by_model_rule_state_chart_and_time()
     {
         var id = await ViolateAsync(after: 0);

@@ -24,4 +24,18 @@ public class RuleLimitsTests
         Assert.Throws<ArgumentException>(() => RuleLimits.From(_ => double.NaN, RuleParameters.Default));
         Assert.Throws<ArgumentException>(() => RuleLimits.From(k => -k, RuleParameters.Default));
     }
+
+    [Theory]
+    [InlineData(3)]
+    [InlineData(2)]
+    [InlineData(1)]
+    [InlineData(0.9)]
+    [InlineData(0.8)]
+    public void Each_line_on_the_wrong_side_of_the_centre_is_refused(double width)
+    {
+        var parameters = new RuleParameters { K7 = 0.9, K8 = 0.8 };
+
+        Assert.Throws<ArgumentException>(() => RuleLimits.From(k => k == -width ? 0.1 : k, parameters));
+        Assert.Throws<ArgumentException>(() => RuleLimits.From(k => k == width ? -0.1 : k, parameters));
+    }
 }

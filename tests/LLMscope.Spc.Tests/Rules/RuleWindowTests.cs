@@ -24,6 +24,15 @@ public class RuleWindowTests
     }
 
     [Fact]
+    public void A_point_on_the_line_does_not_contribute()
+    {
+        Assert.Equal([0, 2], RuleWindow.Find(RuleSet.R5, [2.5, 2, 2.1], Standard)!.Contributing);
+        Assert.Equal([0, 2], RuleWindow.Find(RuleSet.R5, [-2.5, -2, -2.1], Standard)!.Contributing);
+        Assert.Equal([0, 1, 3, 4], RuleWindow.Find(RuleSet.R6, [1.5, 1.5, 1, 1.5, 1.5], Standard)!.Contributing);
+        Assert.Equal([0, 1, 3, 4], RuleWindow.Find(RuleSet.R6, [-1.5, -1.5, -1, -1.5, -1.5], Standard)!.Contributing);
+    }
+
+    [Fact]
     public void Four_of_five_leaves_out_the_point_on_the_other_side()
     {
         var window = RuleWindow.Find(RuleSet.R6, [-1.5, -1.5, 1.5, -1.5, -1.5], Standard);

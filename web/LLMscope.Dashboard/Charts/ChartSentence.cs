@@ -8,7 +8,7 @@ internal static class ChartSentence
 {
     public static string Of(ChartSummary chart, TimeWindow window, PointWindow points)
     {
-        var unit = chart.Series.Characteristic.Unit.Symbol;
+        var unit = chart.Unit.Symbol;
         var text = $"{chart.Series.Characteristic.Title} of {chart.Series.Source.Title}, {TimeText.Utc(window.From)} to {TimeText.Utc(window.To)}, {Counted(points.Total, "point")}";
         if (points.Points.Count > 0)
         {

@@ -1,3 +1,4 @@
+using LLMscope.Dashboard.Layout;
 using LLMscope.Monitoring.Charts;
 using LLMscope.Monitoring.Samples;
 using LLMscope.Spc;
@@ -52,7 +53,35 @@ internal static class ChartWords
     {
         ChartKind.Individuals => plan.Subgroup == TimeSpan.Zero ? "individual values and moving ranges" : "subgroup means and moving ranges",
         ChartKind.Proportion => "proportion of calls (p chart)",
+        ChartKind.ProportionPrime => "proportion of calls with Laney's limits (p' chart)",
+        ChartKind.UnitCount => "calls with the event, of as many in each point (np chart)",
+        ChartKind.Count => "events of an interval (c chart)",
+        ChartKind.Rate => "events for each call (u chart)",
+        ChartKind.RatePrime => "events for each call with Laney's limits (u' chart)",
+        ChartKind.TimeBetween => "time between events (t chart)",
+        ChartKind.SubgroupMeansS => "subgroup means and standard deviations (Xbar-S chart)",
+        ChartKind.SubgroupMeansR => "subgroup means and ranges (Xbar-R chart)",
         _ => "record, without limits",
+    };
+
+    /// <summary>What one point of a chart stands for.</summary>
+    public static string OnePoint(ChartPlan plan) =>
+        plan.Kind == ChartKind.TimeBetween ? "the time from one event to the next"
+        : plan.Subgroup == TimeSpan.Zero ? "one sample"
+        : $"{TimeText.Duration(plan.Subgroup)} of samples";
+
+    /// <summary>Whether points are counted events, whose limits follow from how many calls they stand for.</summary>
+    public static bool Counts(ChartKind kind) => kind is ChartKind.Proportion or ChartKind.ProportionPrime or ChartKind.UnitCount or ChartKind.Count or ChartKind.Rate or ChartKind.RatePrime;
+
+    /// <summary>Whether every rule may be judged, and not R1 alone.</summary>
+    public static bool SeesRuns(ChartKind kind) => kind != ChartKind.Record && !Counts(kind);
+
+    /// <summary>What is charted beside the values.</summary>
+    public static string SecondOf(ChartKind kind) => kind switch
+    {
+        ChartKind.SubgroupMeansS => "Standard deviation",
+        ChartKind.SubgroupMeansR => "Range",
+        _ => "Moving range",
     };
 
     public static string Of(Transform transform) => transform == Transform.Log ? "logarithmic scale" : "own scale";

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using LLMscope.Monitoring.Charts;
+using LLMscope.Spc.Judging;
 using LLMscope.Spc.Rules;
 
 namespace LLMscope.Dashboard.Charts;
@@ -23,6 +24,10 @@ internal static class PointJson
         },
         Options);
 
+    /// <summary>How many points each of Nelson's rules looks at; null where nothing is looked for.</summary>
+    public static string? Windows(Detection? detection) => detection is null ? null
+        : JsonSerializer.Serialize(RuleSet.All.Each().ToDictionary(RuleText.Name, detection.Parameters.Window), Options);
+
     private static object Told(ChartPoint point) => new
     {
         point.Number,
@@ -30,6 +35,7 @@ internal static class PointJson
         point.Value,
         point.Count,
         point.MovingRange,
+        point.Spread,
         point.Phase,
         point.StartsSegment,
         point.BaselineId,

@@ -4,7 +4,7 @@ namespace LLMscope.Dashboard.Charts;
 /// A value with its unit as people read it: scaled, with three significant digits. <c>Scripts/quantity.ts</c> writes the same,
 /// and both are held to the same cases.
 /// </summary>
-internal static class Quantity
+public static class Quantity
 {
     private static readonly Scale[] Seconds = [new(3600, 3600, " h"), new(60, 60, " min"), new(1, 1, " s"), new(1e-3, 1e-3, " ms"), new(0, 1e-6, " µs")];
     private static readonly Scale[] Bytes =
@@ -60,7 +60,7 @@ internal static class Quantity
             "USD" => ("", ""),
             "Cel" => ("°C", " "),
             "W" or "J" or "Hz" or "By/s" => (unit.Replace("By", "B"), ""),
-            _ => (unit.Replace("{token}", "tok").Replace("{request}", "req"), " "),
+            _ => (unit.Replace("{token}", "tok").Replace("{request}", "req").Replace("{event}", "events"), " "),
         };
         return
         [

@@ -1,7 +1,7 @@
 import { columnsOf, type Columns } from "./columns";
 import type { Annotation, Baseline, Point, PointWindow } from "./contracts";
 import { factor, quantity } from "./quantity";
-import { runsOf, type Runs } from "./runs";
+import { runsOf, type Runs, type Windows } from "./runs";
 import { stagesOf, type Stage } from "./stages";
 
 /** How a chart is to be read; it does not change while the chart is on screen. */
@@ -10,13 +10,21 @@ export interface ChartReading {
   unit: string;
   isLog: boolean;
   hasRanges: boolean;
+  /** Whether limits that vary hold for a whole subgroup, or at the point alone. */
+  hasSteps: boolean;
+  /** What a cumulative sum must exceed to signal; without it no sums are drawn. */
+  sumLimit?: number | undefined;
+  /** How many points the rules look at, where their numbers are not those that Nelson printed. */
+  windows?: Partial<Windows> | undefined;
+  /** The spread within subgroups that is charted in the place of moving ranges. */
+  spread?: "deviation" | "range" | undefined;
   /** The number of the point that the page is about. */
   marked?: number | undefined;
 }
 
 /** Everything that a chart draws. The limits are those that are stored; none is computed here. */
 export class ChartModel {
-  columns: Columns = { times: [], values: [], ranges: [], points: [] };
+  columns: Columns = columnsOf([], (range) => range);
   baselines: Baseline[] = [];
   annotations: Annotation[] = [];
   stages: Stage[] = [];
@@ -40,9 +48,9 @@ export class ChartModel {
   }
 
   showPoints(points: readonly Point[]): void {
-    this.columns = columnsOf(points, (range) => this.range(range));
+    this.columns = columnsOf(points, (range) => this.range(range), this.reading.spread);
     this.stages = stagesOf(this.columns, this.baselines);
-    this.runs = runsOf(this.columns, this.baselines);
+    this.runs = runsOf(this.columns, this.baselines, this.reading.windows);
   }
 
   text(value: number): string {

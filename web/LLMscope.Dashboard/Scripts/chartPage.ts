@@ -9,6 +9,7 @@ import { PauseButton } from "./pauseButton";
 import { PointStore } from "./pointStore";
 import { quantity } from "./quantity";
 import { readoutOf } from "./readout";
+import { windowsOf } from "./runs";
 import { showState } from "./states";
 
 const most = 4000;
@@ -32,16 +33,17 @@ class ChartPage {
   private stream: { restart: () => void } | undefined;
 
   constructor(private readonly figure: HTMLElement, private readonly connection: LiveConnection) {
-    const { chart = "", unit = "1", title = "", transform, kind, follow, last } = figure.dataset;
+    const { chart = "", unit = "1", title = "", transform, kind, follow, last, sumLimit, windows } = figure.dataset;
     this.id = chart;
     this.unit = unit;
     this.follows = follow !== undefined;
     this.store = new PointStore(20_000, Number(last));
+    const spread = kind === "subgroupmeanss" ? "deviation" : kind === "subgroupmeansr" ? "range" : undefined;
     const readout = this.part("[data-readout]");
     const reset = this.part<HTMLButtonElement>("[data-reset]");
     this.chart = new ControlChart(
       figure,
-      { title, unit, isLog: transform === "log", hasRanges: kind === "individuals" },
+      { title, unit, isLog: transform === "log", hasRanges: kind === "individuals" || spread !== undefined, spread, hasSteps: kind !== "individuals", sumLimit: sumLimit ? Number(sumLimit) : undefined, windows: windowsOf(windows) },
       (point) => point && (readout.textContent = readoutOf(point, unit)),
       () => (reset.hidden = !this.chart.isZoomed),
     );

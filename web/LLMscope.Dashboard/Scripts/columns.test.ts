@@ -23,3 +23,9 @@ test("a new baseline begins a new stage, and points that were not judged belong 
   expect(stages.map((stage) => [stage.baselineId, stage.first, stage.last])).toEqual([[1, 1, 2], [2, 3, 3]]);
   expect(stages[0]!.baseline).toBe(baseline);
 });
+
+test("the spread within subgroups stands in the place of the moving ranges", () => {
+  const points = [judged(1, 1, [], { spread: { deviation: 0.2, range: 0.5 } }), judged(2)];
+  expect(columnsOf(points, (range) => range * 2, "deviation").ranges).toEqual([0.4, null]);
+  expect(columnsOf(points, (range) => range * 2, "range").ranges).toEqual([1, null]);
+});

@@ -6,11 +6,17 @@ export interface Columns {
   values: (number | null)[];
   ranges: (number | null)[];
   points: (Point | null)[];
+  /** The cumulative sums: of high scores upwards, of low ones downwards. */
+  sumsUp: (number | null)[];
+  sumsDown: (number | null)[];
 }
 
-/** @param range What a moving range is drawn as. */
-export function columnsOf(points: readonly Point[], range: (movingRange: number) => number): Columns {
-  const columns: Columns = { times: [], values: [], ranges: [], points: [] };
+/**
+ * @param range What a moving range, or a spread within a subgroup, is drawn as.
+ * @param spread Which spread stands in the place of the moving ranges.
+ */
+export function columnsOf(points: readonly Point[], range: (distance: number) => number, spread?: "deviation" | "range"): Columns {
+  const columns: Columns = { times: [], values: [], ranges: [], points: [], sumsUp: [], sumsDown: [] };
   for (const point of points) {
     const time = Date.parse(point.time) / 1000;
     const before = columns.times.at(-1);
@@ -19,11 +25,16 @@ export function columnsOf(points: readonly Point[], range: (movingRange: number)
       columns.values.push(null);
       columns.ranges.push(null);
       columns.points.push(null);
+      columns.sumsUp.push(null);
+      columns.sumsDown.push(null);
     }
     columns.times.push(time);
     columns.values.push(point.value);
-    columns.ranges.push(point.movingRange == null ? null : range(point.movingRange));
+    const second = spread ? point.spread?.[spread] : point.movingRange;
+    columns.ranges.push(second == null ? null : range(second));
     columns.points.push(point);
+    columns.sumsUp.push(point.cusumUp ?? null);
+    columns.sumsDown.push(point.cusumDown == null ? null : -point.cusumDown);
   }
   return columns;
 }

@@ -7,12 +7,22 @@ export interface Signal {
   direction: "up" | "down" | "none";
 }
 
+/** How far the samples of a point lie apart, on the transformed scale, with the limits of what is charted of it. */
+export interface Spread {
+  deviation: number;
+  range: number;
+  centre?: number | null;
+  lower?: number | null;
+  upper?: number | null;
+}
+
 export interface Point {
   number: number;
   time: string;
   value: number;
   count: number;
   movingRange?: number | null;
+  spread?: Spread | null;
   phase: "baseline" | "judged" | "recorded";
   startsSegment: boolean;
   baselineId?: number | null;
@@ -20,6 +30,9 @@ export interface Point {
   lower?: number | null;
   upper?: number | null;
   signals: Signal[];
+  /** The cumulative sums after it, in standard deviations, where they are kept. */
+  cusumUp?: number | null;
+  cusumDown?: number | null;
 }
 
 export interface Baseline {
@@ -55,7 +68,9 @@ export interface Summary {
   title: string;
   characteristicTitle: string;
   unit: string;
-  kind: "individuals" | "proportion" | "record";
+  kind:
+    | "individuals" | "proportion" | "proportionPrime" | "unitCount" | "count" | "rate" | "ratePrime" | "timeBetween"
+    | "subgroupMeansS" | "subgroupMeansR" | "record";
   state: StateKey;
   collected: number;
   wanted: number;

@@ -4,8 +4,10 @@ import type { Point, PointWindow } from "./contracts";
 import { drawBackground } from "./drawBackground";
 import { drawLimits, labelLimits, writeAtEdge } from "./drawLimits";
 import { drawMarks } from "./drawMarks";
+import { drawSpreadLimits, highestSpreadLimit, labelSpreadLimits } from "./drawSpread";
 import { horizontal, clipped } from "./drawing";
 import { plotOptions } from "./plotOptions";
+import { threeDigitText } from "./quantity";
 import { rangeAround } from "./scales";
 import { onThemeChange, theme } from "./theme";
 
@@ -17,6 +19,7 @@ export class ControlChart {
   isZoomed = false;
   private values: uPlot | undefined;
   private ranges: uPlot | undefined;
+  private sums: uPlot | undefined;
   private isLog = false;
   private isNarrow = false;
   private view: [number, number] = [0, 1];
@@ -86,7 +89,7 @@ export class ControlChart {
   }
 
   private get plots(): uPlot[] {
-    return [this.values, this.ranges].filter((plot) => plot !== undefined);
+    return [this.values, this.ranges, this.sums].filter((plot) => plot !== undefined);
   }
 
   /** At most once a frame of the screen, however fast points come. */
@@ -96,9 +99,10 @@ export class ControlChart {
       if (this.waiting) this.model.showPoints(this.waiting);
       this.waiting = undefined;
       if (!this.values || this.isLog !== this.model.isLogAxis) this.build();
-      const { times, values, ranges } = this.model.columns;
+      const { times, values, ranges, sumsUp, sumsDown } = this.model.columns;
       this.values!.setData([times, values], false);
       this.ranges?.setData([times, ranges], false);
+      this.sums?.setData([times, sumsUp, sumsDown], false);
       for (const plot of this.plots) {
         const [min, max] = this.isZoomed ? this.visible : this.view;
         plot.setScale("x", { min, max });
@@ -154,7 +158,7 @@ export class ControlChart {
         height: this.isNarrow ? 130 : 150,
         isLog: false,
         unit: reading.isLog ? null : reading.unit,
-        label: (suffix) => (reading.isLog ? "Moving range, as a factor" : `Moving range in${suffix}`),
+        label: (suffix) => (reading.isLog ? `${this.secondTitle}, as a factor` : `${this.secondTitle} in${suffix}`),
         range: (_low, high) => this.rangesAxis(high),
         background: (plot) => (drawBackground(plot, this.model, false), this.drawRangeLimits(plot)),
         foreground: (plot) => this.labelRangeLimits(plot),
@@ -162,6 +166,24 @@ export class ControlChart {
       }),
       [times, ranges],
       below,
+    );
+    const sums = this.place("sums");
+    const { sumLimit } = reading;
+    this.sums = !sums || sumLimit === undefined ? undefined : new uPlot(
+      plotOptions({
+        ...shared,
+        height: this.isNarrow ? 110 : 130,
+        isLog: false,
+        unit: "",
+        lines: 2,
+        label: () => "Cumulative sums, in standard deviations",
+        range: (low, high) => [Math.min(low ?? 0, -sumLimit) * 1.15, Math.max(high ?? 0, sumLimit) * 1.15],
+        background: (plot) => (drawBackground(plot, this.model, false), drawSumLimits(plot, sumLimit)),
+        foreground: (plot) => writeAtEdge(plot, this.isNarrow, [[`limit ${threeDigitText(sumLimit)}`, sumLimit], [`limit -${threeDigitText(sumLimit)}`, -sumLimit]]),
+        onCursor: () => {},
+      }),
+      [times, this.model.columns.sumsUp, this.model.columns.sumsDown],
+      sums,
     );
   }
 
@@ -180,11 +202,18 @@ export class ControlChart {
 
   private rangesAxis(high: number | null): [number, number] {
     const lowest = this.model.reading.isLog ? 1 : 0;
-    const highest = Math.max(high ?? lowest, ...this.model.stages.map((stage) => (stage.baseline ? this.model.range(stage.baseline.movingRangeUpper) : lowest)));
+    const spread = this.model.reading.spread && this.model.range(highestSpreadLimit(this.model));
+    const highest = Math.max(high ?? lowest, spread ?? lowest, ...this.model.stages.map((stage) => (stage.baseline ? this.model.range(stage.baseline.movingRangeUpper) : lowest)));
     return [lowest, highest > lowest ? highest + (highest - lowest) * 0.1 : lowest + 1];
   }
 
+  private get secondTitle(): string {
+    const { spread } = this.model.reading;
+    return spread === "deviation" ? "Standard deviation" : spread === "range" ? "Range" : "Moving range";
+  }
+
   private drawRangeLimits(plot: uPlot): void {
+    if (this.model.reading.spread) return drawSpreadLimits(plot, this.model);
     clipped(plot, () => {
       for (const { baseline, first, last } of this.model.stages) {
         if (!baseline) continue;
@@ -198,13 +227,22 @@ export class ControlChart {
   }
 
   private labelRangeLimits(plot: uPlot): void {
+    if (this.model.reading.spread) return labelSpreadLimits(plot, this.model, this.isNarrow);
     const baseline = this.model.stages.at(-1)?.baseline;
     if (!baseline) return;
     const [upper, centre] = [this.model.range(baseline.movingRangeUpper), this.model.range(baseline.movingRangeCentre)];
     writeAtEdge(plot, this.isNarrow, [[`UCL ${this.model.rangeText(upper)}`, upper], [`CL ${this.model.rangeText(centre)}`, centre]]);
   }
 
-  private place(name: "values" | "ranges"): HTMLElement | null {
+  private place(name: "values" | "ranges" | "sums"): HTMLElement | null {
     return this.surface.querySelector<HTMLElement>(`[data-plot="${name}"]`);
   }
+}
+
+function drawSumLimits(plot: uPlot, limit: number): void {
+  const { left, width } = plot.bbox;
+  clipped(plot, () => {
+    for (const level of [limit, -limit]) horizontal(plot, plot.valToPos(level, "y", true), left, left + width, theme().limit, [6, 4], 1.4);
+    horizontal(plot, plot.valToPos(0, "y", true), left, left + width, theme().limit, [], 1);
+  });
 }

@@ -11,7 +11,7 @@ export function drawLimits(plot: uPlot, model: ChartModel): void {
   clipped(plot, () => {
     for (const stage of model.stages) {
       if (stage.baseline?.zones) drawLevel(plot, model, stage, stage.baseline.zones);
-      else drawSteps(plot, model, stage);
+      else drawVarying(plot, model, stage);
     }
   });
 }
@@ -73,8 +73,8 @@ function drawLevel(plot: uPlot, model: ChartModel, stage: Stage, zones: number[]
   for (const line of [1, 2, 4, 5]) horizontal(plot, y(line), from, to, limit, [1, 4]);
 }
 
-// Limits that vary with the size of the subgroup: each holds from the point before up to its own.
-function drawSteps(plot: uPlot, model: ChartModel, stage: Stage): void {
+// Each point has its own limits. Those of a subgroup hold from the point before up to its own; those around a forecast lie at the point itself.
+function drawVarying(plot: uPlot, model: ChartModel, stage: Stage): void {
   const { ctx } = plot;
   ctx.strokeStyle = theme().limit;
   for (const [key, dash, width] of [["upper", [6, 4], 1.4], ["lower", [6, 4], 1.4], ["centre", [], 1.2]] as const) {
@@ -92,7 +92,7 @@ function drawSteps(plot: uPlot, model: ChartModel, stage: Stage): void {
       const x = plot.valToPos(model.columns.times[row]!, "x", true);
       const y = plot.valToPos(level, "y", true);
       if (before === undefined) ctx.moveTo(x - 4 * uPlot.pxRatio, y);
-      else ctx.lineTo(before, y);
+      else if (model.reading.hasSteps) ctx.lineTo(before, y);
       ctx.lineTo(x, y);
       before = x;
     }

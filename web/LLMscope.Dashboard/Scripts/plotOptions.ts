@@ -26,6 +26,8 @@ export interface PlotParts {
   onCursor: (plot: uPlot) => void;
   onZoom: () => void;
   onReset: () => void;
+  /** How many lines there are, one where it is left out. */
+  lines?: number;
   syncKey: string;
 }
 
@@ -68,7 +70,7 @@ export function plotOptions(parts: PlotParts): uPlot.Options {
         label: "",
       },
     ],
-    series: [{}, { stroke: () => theme().accent, width: 1.25, points: { show: false }, spanGaps: false }],
+    series: [{}, ...Array.from({ length: parts.lines ?? 1 }, () => ({ stroke: () => theme().accent, width: 1.25, points: { show: false }, spanGaps: false }))],
     hooks: {
       drawClear: [parts.background],
       draw: [parts.foreground, (plot) => writeTitle(plot, parts.label(scaleOf(plot).suffix))],

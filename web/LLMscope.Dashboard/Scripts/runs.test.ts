@@ -15,6 +15,12 @@ test("a signal of R2 is about all its nine points", () => {
   expect(runs.spans).toEqual([[3, 11]]);
 });
 
+test("a rule with another number is about as many points as it looked at", () => {
+  const points = range(12).map((number) => judged(number, 1.05, number === 12 ? ["R2"] : []));
+
+  expect(runsOf(columnsWith(...points), [baseline], { R2: 11 }).spans).toEqual([[1, 11]]);
+});
+
 test("of R5 only the points beyond two sigma contribute", () => {
   const runs = runsOf(columnsWith(judged(1, 1.25), judged(2, 1), judged(3, 1.22, ["R5"])), [baseline]);
 

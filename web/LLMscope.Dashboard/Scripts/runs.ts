@@ -1,10 +1,13 @@
 import type { Columns } from "./columns";
 import type { Baseline, Point, Rule, Signal } from "./contracts";
 
-// How many points each rule looks at, the signalled one included. Detectors look at all before it, so that no stretch is theirs.
-const windows: Record<Rule, number> = { R1: 1, R2: 9, R3: 6, R4: 14, R5: 3, R6: 5, R7: 15, R8: 8, CUSUM: 1, EWMA: 1, Level: 1 };
+/** How many points each rule looks at, the signalled one included. */
+export type Windows = Record<Rule, number>;
 
-const order = Object.keys(windows);
+// Nelson's own numbers. Detectors look at all before the point, so that no stretch is theirs.
+const printed: Windows = { R1: 1, R2: 9, R3: 6, R4: 14, R5: 3, R6: 5, R7: 15, R8: 8, CUSUM: 1, EWMA: 1, Level: 1 };
+
+const order = Object.keys(printed);
 
 export interface Runs {
   /** First and last row of each stretch that rules looked at when they signalled; overlapping ones are one. */
@@ -18,7 +21,8 @@ export const lowestSignal = (point: Point): Signal | undefined =>
   point.signals.reduce<Signal | undefined>((lowest, signal) => (!lowest || order.indexOf(signal.rule) < order.indexOf(lowest.rule) ? signal : lowest), undefined);
 
 /** The whole run behind each signal: a rule that needs nine points is not about the ninth alone. */
-export function runsOf(columns: Columns, baselines: readonly Baseline[]): Runs {
+export function runsOf(columns: Columns, baselines: readonly Baseline[], inForce: Partial<Windows> = {}): Runs {
+  const windows = { ...printed, ...inForce };
   const runs: Runs = { spans: [], contributing: new Set() };
   columns.points.forEach((point, row) => {
     for (const signal of point?.signals ?? []) {
@@ -62,3 +66,6 @@ function join(spans: [number, number][], span: [number, number]): void {
     spans.push(span);
   }
 }
+
+/** The numbers that the server wrote beside a chart; nothing where it wrote none. */
+export const windowsOf = (written: string | undefined): Partial<Windows> | undefined => (written ? (JSON.parse(written) as Partial<Windows>) : undefined);

@@ -16,7 +16,7 @@ public sealed record ViolationQuery(DateTime? From, DateTime? To, RuleSet Rules,
     public static ViolationQuery Of(string? from, string? to, string[]? rules, string? model, string? state, int? chartId, int? page) => new(
         TimeWindow.Time(from),
         TimeWindow.Time(to),
-        (rules ?? []).SelectMany(names => names.Split(',')).Aggregate(RuleSet.None, (all, name) => all | RuleOf(name.Trim())),
+        (rules ?? []).SelectMany(names => names.Split(',')).Aggregate(RuleSet.None, (all, name) => all | (RuleText.Find(name.Trim()) ?? RuleSet.None)),
         string.IsNullOrWhiteSpace(model) ? null : model.Trim(),
         StateOf(state),
         chartId,
@@ -47,8 +47,6 @@ public sealed record ViolationQuery(DateTime? From, DateTime? To, RuleSet Rules,
                 parts.Add($"{name}={Uri.EscapeDataString(value)}");
         }
     }
-
-    private static RuleSet RuleOf(string name) => RuleSets.Every.Each().FirstOrDefault(rule => RuleText.Name(rule).Equals(name, StringComparison.OrdinalIgnoreCase));
 
     private static ViolationState? StateOf(string? name) =>
         Enum.GetValues<ViolationState>().Cast<ViolationState?>().FirstOrDefault(state => ViolationWords.Of(state!.Value) == name);

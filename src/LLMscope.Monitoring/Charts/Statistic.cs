@@ -1,0 +1,24 @@
+using System.Runtime.InteropServices;
+using LLMscope.Monitoring.Samples;
+
+namespace LLMscope.Monitoring.Charts;
+
+/// <summary>What samples come to as the next point of a chart.</summary>
+[StructLayout(LayoutKind.Auto)]
+internal readonly record struct Statistic(DateTime Time, double Value, int Count, MeanLength? Length, PointSpread? Spread)
+{
+    /// <summary>Of a single sample; null where it makes no point.</summary>
+    /// <param name="last">The point before, from which the time to an event is counted, whatever it stood for.</param>
+    public static Statistic? Of(in Sample sample, PointSource source, ChartPoint? last)
+    {
+        if (source == PointSource.Events)
+            return sample.Value > 0 ? new Statistic(sample.Time, last is null ? 0 : (sample.Time - last.Time).TotalSeconds, 1, null, null) : null;
+
+        var lengths = default(MeanLengths);
+        lengths.Add(sample.Length);
+        return new Statistic(sample.Time, sample.Value, 1, lengths.Mean, null);
+    }
+
+    public static Statistic Of(OpenSubgroup subgroup, IChartKind? kind) => new(
+        subgroup.End, kind?.Plotted(subgroup) ?? subgroup.Statistic, subgroup.Count, subgroup.Length, kind?.SpreadOf(subgroup));
+}
