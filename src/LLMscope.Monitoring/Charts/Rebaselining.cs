@@ -21,7 +21,7 @@ internal sealed class Rebaselining(NpgsqlDataSource database, ChartLedger ledger
     /// </summary>
     public static bool IsDue(LiveChart chart, ChartPoint point) =>
         chart.Plan.Choices.Rebaselining != RebaseliningPolicy.Manual && IsLasting(chart, point) ? true
-        : chart.Baseline is { Confirmed: false } && chart.Episodes.Open.Count == 0
+        : chart.Baseline is { Confirmed: false } baseline && baseline.LastNumber < point.Number && chart.Episodes.Open.Count == 0
             && ChartKinds.Of(chart.Plan.Kind)!.ConfirmedPoints is > 0 and var wanted
             && point.Number - chart.CollectsFrom + 1 >= wanted && (point.Number - chart.CollectsFrom + 1 - wanted) % RetryPoints == 0;
 

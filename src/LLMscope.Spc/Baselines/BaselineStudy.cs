@@ -152,7 +152,7 @@ internal sealed class BaselineStudy
         if (forecast is NoForecast || scores is null)
             return;
 
-        Scores = scores;
+        Scores = scores = FarOut.Steepen(scores, FarOut.Of(scores, kept));
         for (var index = 0; index < _scaled.Length; index++)
             _scaled[index] = scores.Score(_scaled[index]);
     }
@@ -160,7 +160,7 @@ internal sealed class BaselineStudy
     // A scale for forecasts needs a middle part that is known well; far tails hardly matter to it.
     private ScoreCurve? ScoresFor(double[] kept, PhaseOneOptions options)
         => options is { Transform: TransformChoice.Auto or TransformChoice.Scores, SigmaFloor: 0 } && options.Predictor != PredictorChoice.None
-            && Adjustment is null && kept.Length >= PhaseOne.ProvisionalValues && kept.Max() > kept.Min()
+            && Adjustment is null && kept.Length >= PhaseOne.ProvisionalValues && kept.Max() > kept.Min() && double.IsFinite(kept.Max() - kept.Min())
             ? NormalScores.Estimate(kept)
             : null;
 

@@ -10,10 +10,6 @@ internal static class CurveFitting
     /// <summary>A step beyond this share of sigma is seen by the rules, so that limits must lie between the values that can occur.</summary>
     private const double VisibleStep = 0.05;
 
-    // See ProcessModel.FarOut.
-    private const double FarOutSigmas = 8;
-    private const double FarOutTimes = 3;
-
     public static ProcessModel Fit(BaselineStudy study, double[] residuals, PhaseOneOptions options)
     {
         residuals = OfNewPoints(residuals, study.Forecast.Parameters);
@@ -52,7 +48,7 @@ internal static class CurveFitting
             GridCentre = rounded ? study.Grid.Centre(study.Transform.Invert(curve.Value(0)), values) : double.NaN,
             ShiftSeen = study.Forecast is NoForecast ? 1 : study.Forecast.Retained * study.SpreadBeforeForecast / BaselineStudy.Spread(residuals),
             LongRunScale = classic ? 1 : LongRun.Scale(Array.ConvertAll(residuals, curve.Score)),
-            FarOut = scores ? FarOutOf(curve, residuals) : null,
+            FarOut = scores ? Baselines.FarOut.Of(curve, residuals) : null,
             Levels = study.Forecast is EwmaForecast ? RangeOf(study.Levels(burnIn: 10)) : null,
             Estimator = classic ? BaselineEstimator.MovingRange : BaselineEstimator.Robust,
             Count = residuals.Length,
@@ -69,13 +65,6 @@ internal static class CurveFitting
         var centre = RobustScale.Median(residuals);
         var wider = Math.Sqrt((double)(residuals.Length + parameters) / (residuals.Length - parameters));
         return Array.ConvertAll(residuals, residual => centre + (wider * (residual - centre)));
-    }
-
-    private static LevelRange FarOutOf(ScoreCurve curve, double[] residuals)
-    {
-        var (centre, least) = (curve.Value(0), FarOutSigmas * (curve.Value(1) - curve.Value(-1)) / 2);
-        return new LevelRange(
-            centre - Math.Max(least, FarOutTimes * (centre - residuals.Min())), centre + Math.Max(least, FarOutTimes * (residuals.Max() - centre)));
     }
 
     private static LevelRange RangeOf(double[] levels)

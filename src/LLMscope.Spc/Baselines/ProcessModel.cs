@@ -49,6 +49,7 @@ public sealed record ProcessModel
 
     /// <summary>How a straight curve took centre and sigma; other curves need neither.</summary>
     public BaselineEstimator Estimator { get; init; }
+
     /// <summary>
     /// Residuals beyond are a signal of R1 whatever the budget: three times as far from the centre as any of the baseline, and at least eight standard
     /// deviations. How seldom chance alone gets there no baseline can say, but nobody would want to miss it. Null where the curve is straight.
