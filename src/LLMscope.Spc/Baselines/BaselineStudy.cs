@@ -64,6 +64,7 @@ internal sealed class BaselineStudy
             { Transform: TransformChoice.None } => Transform.None,
             { Transform: TransformChoice.Log } => Transform.Log,
             { Scale: { } scale } => scale,
+            _ when TokensAreKnown(options) && Array.TrueForAll(present, value => value > 0) => Transform.Log, // The noise of a time is relative to its length.
             _ => ScaleOf(present),
         };
         Grid = ValueGrid.Find(present);
@@ -182,6 +183,10 @@ internal sealed class BaselineStudy
     public double SpreadBeforeForecast => Spread(Array.FindAll(_scaled, double.IsFinite));
 
     public static double Spread(double[] values) => Math.Max(RobustScale.MeanDifference(values), 1e-300);
+
+    private bool TokensAreKnown(PhaseOneOptions options)
+        => options.Predictor is PredictorChoice.Auto or PredictorChoice.Tokens
+        && _contexts.Length > 0 && _contexts.Count(context => context.HasTokens) >= 0.95 * _contexts.Length;
 
     private static Transform ScaleOf(double[] present)
     {

@@ -30,7 +30,7 @@ internal static class ForecastChoice
         var average = ewma;
         if (choice != PredictorChoice.Ewma && Average(values, clip, EwmaForecast.FitReturning) is var returning && returning.Criterion < ewma.Criterion)
             average = returning;
-        var ar = Autoregression.Fit(values, clip);
+        var ar = Autoregression.Fit(values, clip, fewestLags: choice == PredictorChoice.Ar ? 1 : 0);
         var arCriterion = double.PositiveInfinity;
         if (ar is not null)
         {

@@ -40,15 +40,16 @@ public sealed record Autoregression(double Mean, IReadOnlyList<double> Coefficie
     /// <summary>Fits mean, coefficients and their number.</summary>
     /// <param name="values">In the order of time, already without values so wild that they would govern the fit.</param>
     /// <param name="clip">See <see cref="Clip"/>.</param>
-    /// <returns>Null where no lag is worth its coefficient.</returns>
-    public static Autoregression? Fit(ReadOnlySpan<double> values, double clip)
+    /// <param name="fewestLags">1 to have a lag whether or not it is worth its coefficient.</param>
+    /// <returns>Null where no lag is worth its coefficient, or there are fewer than ten values for each.</returns>
+    public static Autoregression? Fit(ReadOnlySpan<double> values, double clip, int fewestLags = 0)
     {
         double mean = 0;
         foreach (var value in values)
             mean += value / values.Length;
 
         var covariances = Autocovariances(values, mean, Math.Min(MostLags, values.Length / 10));
-        var best = BestOrder(covariances, values.Length);
+        var best = BestOrder(covariances, values.Length, fewestLags);
         if (best.Length == 0)
             return null;
 
@@ -92,11 +93,11 @@ public sealed record Autoregression(double Mean, IReadOnlyList<double> Coefficie
         return covariances;
     }
 
-    private static double[] BestOrder(double[] covariances, int count)
+    private static double[] BestOrder(double[] covariances, int count, int fewestLags)
     {
         double[] current = [], best = [];
         var variance = covariances[0];
-        var criterion = count * Math.Log(variance);
+        var criterion = fewestLags == 0 ? count * Math.Log(variance) : double.PositiveInfinity;
         for (var order = 1; order < covariances.Length && variance > 0; order++)
         {
             var partial = covariances[order];

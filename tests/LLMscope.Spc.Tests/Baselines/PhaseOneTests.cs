@@ -1,6 +1,8 @@
 using LLMscope.Spc.Baselines;
 using LLMscope.Spc.Individuals;
+using LLMscope.Spc.Judging;
 using LLMscope.Spc.Prediction;
+using LLMscope.Spc.Rules;
 using LLMscope.Spc.Scoring;
 using LLMscope.Spc.Tests.Individuals;
 
@@ -47,6 +49,44 @@ public class PhaseOneTests
         Assert.IsType<NoForecast>(result.Model!.Forecast);
         Assert.Contains("Points do not depend on those before them, so nothing is forecast.", result.Reasons);
         Assert.Equal(1, result.Model.ShiftSeen);
+    }
+
+    [Fact]
+    public void An_autoregression_that_was_asked_for_is_fitted_though_no_lag_is_worth_it()
+    {
+        var result = PhaseOne.Analyse(Lognormal(1_000, seed: 2), options: new PhaseOneOptions { Predictor = PredictorChoice.Ar });
+
+        var forecast = Assert.IsType<Autoregression>(result.Model!.Forecast);
+        Assert.Equal(0, Assert.Single(forecast.Coefficients), tolerance: 0.1);
+    }
+
+    [Fact]
+    public void Times_whose_lengths_are_known_are_put_on_the_logarithm()
+    {
+        var random = new Random(9);
+        var contexts = Enumerable.Range(0, 500).Select(_ => PointContext.None with { InputTokens = random.Next(100, 4_000), OutputTokens = random.Next(10, 500) }).ToArray();
+        var noise = NormalSample.Of(500, seed: 10, sigma: 0.15);
+        var times = contexts.Select((context, i) => (0.2 + (0.0001 * context.InputTokens) + (0.03 * context.OutputTokens)) * Math.Exp(noise[i])).ToArray();
+
+        var model = PhaseOne.Analyse(times, contexts).Model!;
+
+        Assert.Equal(Transform.Log, model.Transform);
+        Assert.Equal(0.03, Assert.IsType<TokenRegression>(model.Adjustment).PerOutputToken, tolerance: 0.001);
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(0.7)]
+    public void What_lies_far_beyond_all_of_the_baseline_is_a_signal_whatever_the_budget(double dependence)
+    {
+        var values = Array.ConvertAll(Autoregressive(dependence, 200, seed: 11), value => Math.Exp(0.2 * value));
+        var model = PhaseOne.Analyse(values).Model!;
+        var judge = new ProcessJudge(model, new Detection { Alerting = RuleSet.R1, Parameters = new RuleParameters { K1 = 7 } });
+        var memory = judge.Start();
+
+        Assert.Equal(RuleSet.None, judge.Judge(ref memory, values.Max(), PointContext.None).Signals.Rules);
+        Assert.Equal(RuleSet.R1, judge.Judge(ref memory, 1e4, PointContext.None).Signals.Upward);
+        Assert.Equal(RuleSet.R1, judge.Judge(ref memory, 1e-4, PointContext.None).Signals.Downward);
     }
 
     [Fact]
