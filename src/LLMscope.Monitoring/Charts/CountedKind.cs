@@ -15,10 +15,12 @@ internal abstract class CountedKind(ChartKind kind) : IChartKind
 
     public int ConfirmedPoints => 0;
 
+    public RuleSet Rules => RuleSet.R1;
+
     public bool Suits(CharacteristicNature nature) => nature == CharacteristicNature.Event;
 
     public ChartPlan Usual(Characteristic characteristic) =>
-        new(kind, Transform.None, ChartPlan.ProportionSubgroup, RuleSet.R1, ProportionBaseline.FewestSubgroups);
+        new(kind, Transform.None, ChartPlan.ProportionSubgroup, Rules, ProportionBaseline.FewestSubgroups);
 
     public abstract Unit UnitOf(Characteristic characteristic);
 
@@ -36,7 +38,7 @@ internal abstract class CountedKind(ChartKind kind) : IChartKind
 
     public Detection Detect(ChartPlan plan, Baseline baseline) => new()
     {
-        Alerting = plan.Rules & RuleSet.R1,
+        Alerting = plan.Rules & Rules,
         Parameters = RuleParameters.Default with { K1 = BudgetedRules.WidthOfR1(plan.Choices.Budget, plan.Subgroup) },
     };
 

@@ -1,5 +1,6 @@
 using LLMscope.Monitoring.Samples;
 using LLMscope.Spc.Judging;
+using LLMscope.Spc.Rules;
 
 namespace LLMscope.Monitoring.Charts;
 
@@ -10,6 +11,9 @@ internal interface IChartKind
 
     /// <summary>Points of a confirmed baseline; 0 where the first baseline is as good as it gets.</summary>
     int ConfirmedPoints { get; }
+
+    /// <summary>The rules that it can judge.</summary>
+    RuleSet Rules { get; }
 
     /// <summary>The natures of the characteristics that it tells something of.</summary>
     bool Suits(CharacteristicNature nature);

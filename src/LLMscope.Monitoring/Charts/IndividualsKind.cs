@@ -16,12 +16,14 @@ internal sealed class IndividualsKind : IChartKind
 
     public int ConfirmedPoints => PhaseOne.ConfirmedValues;
 
+    public RuleSet Rules => ChartPlan.Everything;
+
     public bool Suits(CharacteristicNature nature) => true;
 
     // Single events are 0 or 1; their shares in intervals are individual values.
     public ChartPlan Usual(Characteristic characteristic) => new(
         ChartKind.Individuals, characteristic.Transform, characteristic.Nature == CharacteristicNature.Event ? ChartPlan.ProportionSubgroup : TimeSpan.Zero,
-        ChartPlan.Everything, ChartPlan.UsualBaselinePoints);
+        Rules, ChartPlan.UsualBaselinePoints);
 
     public (bool IsEnough, int Wanted) Progress(ChartPlan plan, IReadOnlyList<ChartPoint> collected) =>
         (collected.Count >= plan.BaselinePoints, plan.BaselinePoints);

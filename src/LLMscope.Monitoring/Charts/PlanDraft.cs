@@ -1,6 +1,5 @@
 using LLMscope.Monitoring.Alerts;
 using LLMscope.Monitoring.Samples;
-using LLMscope.Spc.Attributes;
 using LLMscope.Spc.Baselines;
 using LLMscope.Spc.Rules;
 using LLMscope.Spc.RunLengths;
@@ -38,17 +37,10 @@ public sealed record PlanDraft
     public double? SigmaFloor { get; init; }
 
     /// <summary>The kinds that a series can be charted as.</summary>
-    public static IReadOnlyList<ChartKind> KindsOf(Characteristic characteristic) => characteristic.Nature == CharacteristicNature.Event
-        ? [ChartKind.Proportion, ChartKind.Record]
-        : [ChartKind.Individuals, ChartKind.Record];
+    public static IReadOnlyList<ChartKind> KindsOf(Characteristic characteristic) => [.. ChartPlan.KindsFor(characteristic)];
 
     /// <summary>The rules that charts of a kind can judge.</summary>
-    public static RuleSet RulesOf(ChartKind kind) => kind switch
-    {
-        ChartKind.Individuals => ChartPlan.Everything,
-        ChartKind.Proportion => ProportionBaseline.SuitableRules,
-        _ => RuleSet.None,
-    };
+    public static RuleSet RulesOf(ChartKind kind) => ChartKinds.Of(kind)?.Rules ?? RuleSet.None;
 
     /// <summary>A member of an enumeration as it is said, for example <c>timeOfDay</c>.</summary>
     public static string Word<T>(T value)
@@ -70,8 +62,8 @@ public sealed record PlanDraft
             Refuse("rebaselining", OneOf(Words<RebaseliningPolicy>()));
         if (Budget is not null && FalseAlarmBudgetText.Find(Budget) is null)
             Refuse("budget", $"must be {FalseAlarmBudgetText.Allowed}");
-        if (SubgroupSeconds is { } seconds && !(seconds == 0 ? kind != ChartKind.Proportion : seconds >= 1 && seconds <= LongestSubgroup.TotalSeconds))
-            Refuse("subgroupSeconds", $"must be from 1 to {LongestSubgroup.TotalSeconds:0}{(kind == ChartKind.Proportion ? "" : ", or 0 for single samples")}");
+        if (SubgroupSeconds is { } seconds && SubgroupProblem(seconds, ChartPlan.For(characteristic, kind), characteristic) is { } problem)
+            Refuse("subgroupSeconds", problem);
         if (EffectAbsolute is not null and not (>= 0 and < double.PositiveInfinity))
             Refuse("effect.absolute", "must be 0 or more, in the unit of the series");
         if (EffectRelative is not null and not (>= 0 and < double.PositiveInfinity))
@@ -93,7 +85,7 @@ public sealed record PlanDraft
     public ChartPlan ApplyTo(ChartPlan plan, Characteristic characteristic)
     {
         var kind = Find<ChartKind>(Kind) ?? plan.Kind;
-        var changed = kind == plan.Kind ? plan : Beginning(kind, characteristic) with { Choices = plan.Choices };
+        var changed = kind == plan.Kind ? plan : ChartPlan.For(characteristic, kind) with { Choices = plan.Choices };
         var choices = changed.Choices;
         return changed with
         {
@@ -111,13 +103,15 @@ public sealed record PlanDraft
         };
     }
 
-    private static ChartPlan Beginning(ChartKind kind, Characteristic characteristic) => kind switch
+    private static string? SubgroupProblem(double seconds, ChartPlan plan, Characteristic characteristic)
     {
-        ChartKind.Record => new(kind, Spc.Transform.None, TimeSpan.Zero, RuleSet.None, 0),
-        ChartKind.Individuals => new(kind, characteristic.Transform, TimeSpan.Zero, RulesOf(kind), ChartPlan.UsualBaselinePoints),
-        ChartKind.Proportion => new(kind, Spc.Transform.None, ChartPlan.ProportionSubgroup, RulesOf(kind), ProportionBaseline.FewestSubgroups),
-        _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "An unknown kind of chart."),
-    };
+        var maySample = ChartKinds.Refusal(plan with { Subgroup = TimeSpan.Zero }, characteristic) is null;
+        var mayGroup = ChartKinds.Refusal(plan with { Subgroup = LongestSubgroup }, characteristic) is null;
+        if (seconds == 0 ? maySample : mayGroup && seconds >= 1 && seconds <= LongestSubgroup.TotalSeconds)
+            return null;
+
+        return mayGroup ? $"must be from 1 to {LongestSubgroup.TotalSeconds:0}{(maySample ? ", or 0 for single samples" : "")}" : "must be 0: every event is a point";
+    }
 
     private static T? Find<T>(string? word)
         where T : struct, Enum => Enum.GetValues<T>().Cast<T?>().FirstOrDefault(value => Word(value!.Value) == word);

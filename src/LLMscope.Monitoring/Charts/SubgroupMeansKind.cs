@@ -28,10 +28,12 @@ internal sealed class SubgroupMeansKind : IChartKind
 
     public int ConfirmedPoints => ConfirmedSubgroups;
 
+    public RuleSet Rules => SubgroupBaseline.SuitableRules;
+
     public bool Suits(CharacteristicNature nature) => nature != CharacteristicNature.Event;
 
     public ChartPlan Usual(Characteristic characteristic) =>
-        new(_kind, characteristic.Transform, ChartPlan.ProportionSubgroup, SubgroupBaseline.SuitableRules, ProportionBaseline.FewestSubgroups);
+        new(_kind, characteristic.Transform, ChartPlan.ProportionSubgroup, Rules, ProportionBaseline.FewestSubgroups);
 
     public PointSpread? SpreadOf(OpenSubgroup subgroup) => subgroup.Spread;
 

@@ -21,10 +21,12 @@ internal sealed class TimeBetweenKind : IChartKind
 
     public int ConfirmedPoints => ConfirmedTimes;
 
+    public RuleSet Rules => TimeBetweenBaseline.SuitableRules;
+
     public bool Suits(CharacteristicNature nature) => nature == CharacteristicNature.Event;
 
     public ChartPlan Usual(Characteristic characteristic) =>
-        new(ChartKind.TimeBetween, Transform.None, TimeSpan.Zero, TimeBetweenBaseline.SuitableRules, TimeBetweenBaseline.FewestTimes);
+        new(ChartKind.TimeBetween, Transform.None, TimeSpan.Zero, Rules, TimeBetweenBaseline.FewestTimes);
 
     public Unit UnitOf(Characteristic characteristic) => Unit.Seconds;
 

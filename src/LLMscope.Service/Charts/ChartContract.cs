@@ -51,7 +51,7 @@ public sealed record ChartResponse(
     /// <summary>Everything about one chart.</summary>
     public static ChartResponse Whole(ChartSummary chart, IEnumerable<Baseline> baselines, DateTimeOffset now) => Of(chart, now) with
     {
-        Baselines = [.. baselines.Select(baseline => BaselineResponse.Of(baseline, chart.Series.Characteristic.Unit.Base))],
+        Baselines = [.. baselines.Select(baseline => BaselineResponse.Of(baseline, chart.Unit.Base))],
         Choices = ChoicesResponse.Of(chart.Plan),
         Detection = chart.Detection is { } detection ? DetectionResponse.Of(detection) : null,
     };

@@ -53,7 +53,7 @@ internal static class ChartEndpoints
         var marked = await annotations.ListAsync(start, end, chart, cancellation);
         return TypedResults.Ok(new PointsResponse(
             id, start, end, window.Total, [.. window.Points.Select(PointResponse.Of)],
-            [.. all.Where(baseline => used.Contains(baseline.Id) || baseline.To >= start).Select(baseline => BaselineResponse.Of(baseline, chart.Series.Characteristic.Unit.Base))],
+            [.. all.Where(baseline => used.Contains(baseline.Id) || baseline.To >= start).Select(baseline => BaselineResponse.Of(baseline, chart.Unit.Base))],
             [.. marked.Select(AnnotationResponse.Of)]));
     }
 }

@@ -19,7 +19,7 @@ public sealed record ComparisonResponse(
 
     internal static ComparisonResponse Of(ComparedPeriod before, ComparedPeriod after, int pointsBefore, int pointsAfter, PeriodComparison compared)
     {
-        var unit = before.Chart.Series.Characteristic.Unit.Base;
+        var unit = before.Chart.Unit.Base;
         return new ComparisonResponse(
             new PeriodResponse(before.Chart.Id, before.From, before.To, pointsBefore),
             new PeriodResponse(after.Chart.Id, after.From, after.To, pointsAfter),

@@ -64,7 +64,7 @@ internal static class OutlookEndpoints
         if (board.Find(id) is not { } chart)
             return TypedResults.NotFound();
 
-        var unit = chart.Series.Characteristic.Unit;
+        var unit = chart.Unit;
         if (WantedShift.Find(shift, unit) is not { } wanted)
             return Fault([], "shift", $"must be {WantedShift.Allowed(unit)}");
         if (ChartOutlook.Delay(chart, wanted) is not { } delay)

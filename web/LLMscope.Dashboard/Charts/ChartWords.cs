@@ -49,9 +49,12 @@ internal static class ChartWords
         _ => "judged",
     };
 
-    public static string Of(ChartPlan plan) => plan.Kind switch
+    public static string Of(ChartPlan plan) =>
+        plan.Kind == ChartKind.Individuals && plan.Subgroup > TimeSpan.Zero ? "subgroup means and moving ranges" : Of(plan.Kind);
+
+    public static string Of(ChartKind kind) => kind switch
     {
-        ChartKind.Individuals => plan.Subgroup == TimeSpan.Zero ? "individual values and moving ranges" : "subgroup means and moving ranges",
+        ChartKind.Individuals => "individual values and moving ranges",
         ChartKind.Proportion => "proportion of calls (p chart)",
         ChartKind.ProportionPrime => "proportion of calls with Laney's limits (p' chart)",
         ChartKind.UnitCount => "calls with the event, of as many in each point (np chart)",

@@ -48,13 +48,6 @@ internal static class DetectionWords
         _ => "take the new level as the baseline",
     };
 
-    public static string Of(ChartKind kind) => kind switch
-    {
-        ChartKind.Individuals => "individual values and moving ranges",
-        ChartKind.Proportion => "proportion of calls (p chart)",
-        _ => "record, without limits",
-    };
-
     /// <summary>Whether limits are provisional or confirmed, and from how many points.</summary>
     public static string Limits(Baseline baseline) => baseline.Confirmed
         ? $"Confirmed limits from {baseline.Estimate.Count:N0} points"

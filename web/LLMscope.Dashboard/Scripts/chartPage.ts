@@ -43,7 +43,10 @@ class ChartPage {
     const reset = this.part<HTMLButtonElement>("[data-reset]");
     this.chart = new ControlChart(
       figure,
-      { title, unit, isLog: transform === "log", hasRanges: kind === "individuals" || spread !== undefined, spread, hasSteps: kind !== "individuals", sumLimit: sumLimit ? Number(sumLimit) : undefined, windows: windowsOf(windows) },
+      {
+        title, unit, isLog: transform === "log", hasRanges: kind === "individuals" || spread !== undefined, spread, hasSteps: kind !== "individuals" && kind !== "record",
+        sumLimit: sumLimit ? Number(sumLimit) : undefined, windows: windowsOf(windows),
+      },
       (point) => point && (readout.textContent = readoutOf(point, unit)),
       () => (reset.hidden = !this.chart.isZoomed),
     );

@@ -43,8 +43,7 @@ internal static class ViolationStory
     /// <param name="shift">As it was estimated at the opening, with its interval; null where the points do not tell.</param>
     public static IEnumerable<string> Change(RecordedViolation recorded, LevelShift? shift)
     {
-        var (violation, series) = recorded;
-        var unit = series.Characteristic.Unit.Symbol;
+        var (violation, unit) = (recorded.Violation, recorded.Unit.Symbol);
         if (violation is { BeganNumber: { } number, BeganAt: { } time })
             yield return $"The change began at point {number}, {TimeText.Utc(time)}, as far as it can be told{(number < violation.OpenedNumber ? $": {violation.OpenedNumber - number} points before the violation opened" : "")}.";
         if (violation.Shift is { } size)
