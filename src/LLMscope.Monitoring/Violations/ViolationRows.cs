@@ -1,4 +1,3 @@
-using LLMscope.Monitoring.Charts;
 using LLMscope.Spc;
 using LLMscope.Spc.Rules;
 using Npgsql;
@@ -118,5 +117,5 @@ internal static class ViolationRows
     };
 
     /// <summary>What the chart of a row was that was read <see cref="WithKind"/>.</summary>
-    public static ChartKind ReadKind(NpgsqlDataReader reader) => (ChartKind)reader.GetInt16(28);
+    public static short ReadKind(NpgsqlDataReader reader) => reader.GetInt16(28);
 }

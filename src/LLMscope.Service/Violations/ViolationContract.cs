@@ -1,3 +1,4 @@
+using LLMscope.Monitoring;
 using System.Text.Json.Serialization;
 using LLMscope.Monitoring.Violations;
 using LLMscope.Service.Charts;

@@ -1,7 +1,7 @@
+using LLMscope.Monitoring;
 using System.Globalization;
 using CsvHelper;
 using LLMscope.Monitoring.Charts;
-using LLMscope.Monitoring.Violations;
 using LLMscope.Spc.Rules;
 
 namespace LLMscope.Service.Violations;

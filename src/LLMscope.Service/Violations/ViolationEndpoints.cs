@@ -1,7 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using LLMscope.Monitoring;
 using LLMscope.Monitoring.Charts;
-using LLMscope.Monitoring.Violations;
 using LLMscope.Service.Charts;
 using LLMscope.Spc.Rules;
 using Microsoft.AspNetCore.Http.HttpResults;

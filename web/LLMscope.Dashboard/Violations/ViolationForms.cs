@@ -1,5 +1,4 @@
 using LLMscope.Monitoring;
-using LLMscope.Monitoring.Violations;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;

@@ -1,10 +1,11 @@
 using System.Runtime.CompilerServices;
 using LLMscope.Monitoring.Charts;
 using LLMscope.Monitoring.Samples;
+using LLMscope.Monitoring.Violations;
 using Npgsql;
 using NpgsqlTypes;
 
-namespace LLMscope.Monitoring.Violations;
+namespace LLMscope.Monitoring;
 
 /// <summary>The violations that were recorded, to be found, listed and acknowledged.</summary>
 public sealed class ViolationBook
@@ -72,7 +73,7 @@ public sealed class ViolationBook
     {
         var violation = ViolationRows.Read(reader);
         var series = _catalog.Find(violation.ChartId) ?? throw new InvalidDataException($"Violation {violation.Id} belongs to no series.");
-        return new RecordedViolation(violation, series) { Kind = ViolationRows.ReadKind(reader) };
+        return new RecordedViolation(violation, series) { Kind = (ChartKind)ViolationRows.ReadKind(reader) };
     }
 
     private static void Add(NpgsqlCommand command, object? value, NpgsqlDbType type) =>
