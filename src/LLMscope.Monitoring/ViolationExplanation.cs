@@ -1,6 +1,5 @@
 using LLMscope.Monitoring.Charts;
 using LLMscope.Monitoring.Violations;
-using LLMscope.Spc;
 using LLMscope.Spc.Baselines;
 using LLMscope.Spc.Cusum;
 using LLMscope.Spc.Explanations;
@@ -65,12 +64,17 @@ public sealed record ViolationExplanation(IReadOnlyList<ExplainedRule> Rules, Le
         // The explanation of any rule with a side looks for the same change; a cumulative sum has no window of its own.
         var nelson = (rule & RuleSet.All) == RuleSet.None ? RuleSet.R1 : rule;
         var window = new RuleWindow(Math.Max(0, scores.Length - detection.Parameters.Window(nelson)), scores.Length - 1, []);
-        var expected = points[^1].Expected ?? 0;
-        return SignalExplanation.Of(nelson, window, violation.Direction, scores, k => model.Draw(model.Line(k), expected), detection.Parameters).Shift;
+        var adjusted = model.Adjustment?.Of(points[^1].Context) ?? 0;
+        Func<double, double> line = model.Scores is null
+            ? k => model.Draw(model.Line(k), model.Forecast.Usual + adjusted)
+            : k => model.Draw(k, model.Forecast.Usual);
+        return SignalExplanation.Of(nelson, window, violation.Direction, scores, line, detection.Parameters).Shift;
     }
 
-    private static double ScoreOf(ChartPoint point, ProcessModel model) =>
-        point.Phase == PointPhase.Judged ? model.Curve.Score(model.Transform.Apply(point.Value) - (point.Expected ?? 0)) : double.NaN;
+    // From the level that the baseline left: a forecast takes in a part of a shift, which is none the smaller for it.
+    private static double ScoreOf(ChartPoint point, ProcessModel model) => point.Phase != PointPhase.Judged ? double.NaN
+        : model.Scores is null ? model.Curve.Score(model.Scaled(point.Value) - model.Forecast.Usual - (model.Adjustment?.Of(point.Context) ?? 0))
+        : model.Scaled(point.Value) - model.Forecast.Usual;
 }
 
 /// <param name="Title">With the numbers that the chart looks with.</param>

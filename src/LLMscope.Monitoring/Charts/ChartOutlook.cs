@@ -1,4 +1,5 @@
 using LLMscope.Spc;
+using LLMscope.Spc.Baselines;
 using LLMscope.Spc.Judging;
 using LLMscope.Spc.Prediction;
 using LLMscope.Spc.Rules;
@@ -47,8 +48,15 @@ public sealed class ChartOutlook
         var centre = (chart.Last?.BaselineId == baseline.Id ? chart.Last.Centre : null) ?? baseline.Estimate.Zones?.Centre ?? model.Draw(model.Line(0), model.Forecast.Expect(model.Forecast.Start));
         var size = shift.On(model, centre);
         return double.IsFinite(size)
-            ? new ShiftDelay(centre, model.Transform.Invert(model.Transform.Apply(centre) + size), model.Curve.Score(model.Line(0) + size), DetectionDelay.Of(model, detection, size))
+            ? new ShiftDelay(centre, model.Transform.Invert(model.Transform.Apply(centre) + size), InSigma(model, size), DetectionDelay.Of(model, detection, size))
             : new ShiftDelay(centre, double.NaN, double.NaN, new DetectionDelay(null, null, null, IsSimulated: false));
+    }
+
+    // Before a forecast takes any of it away.
+    private static double InSigma(ProcessModel model, double size)
+    {
+        var usual = model.Forecast.Expect(model.Forecast.Start) + model.Line(0);
+        return model.Curve.Score(model.Moved(usual, size) - usual + model.Line(0));
     }
 
     /// <summary>Runs the detection over the points of its own baseline, drawn again and again.</summary>

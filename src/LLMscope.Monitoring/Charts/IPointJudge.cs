@@ -8,6 +8,9 @@ internal interface IPointJudge
 {
     PointVerdict Judge(ChartPoint point);
 
+    /// <summary>The centre line of a judged point as the baseline left it, where a forecast may since have followed the process.</summary>
+    double UsualAt(ChartPoint point) => point.Centre!.Value;
+
     /// <summary>Takes in a point that was judged before a restart, so that the next one is judged as if there had been none.</summary>
     void Recall(ChartPoint point);
 

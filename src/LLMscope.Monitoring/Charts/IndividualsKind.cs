@@ -135,6 +135,8 @@ internal sealed class IndividualsKind : IChartKind
                 judge.Recall(ref _memory, point.Value, point.Context, new RecalledSums(point.Expected ?? 0, point.CusumUp ?? 0, point.CusumDown ?? 0, point.Ewma ?? 0));
         }
 
+        public double UsualAt(ChartPoint point) => _foretells ? judge.Model.UsualAt(point.Context) : point.Centre!.Value;
+
         public void Break() => judge.Break(ref _memory);
     }
 }

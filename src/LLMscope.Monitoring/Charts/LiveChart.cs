@@ -257,7 +257,7 @@ internal sealed class LiveChart(int id, Series series, ChartPlan plan)
     private void ObserveEpisodes(ChartPoint point, int began, MonitorTurn turn)
     {
         _changes.Clear();
-        var change = _recent.ChangeOf(point, began, Detection!);
+        var change = _recent.ChangeOf(point, began, Detection!, _judge!.UsualAt);
         Episodes.Observe(
             new JudgedPoint(
                 point.Number, point.Time, point.Value, point.BaselineId!.Value, point.Centre!.Value, point.Lower!.Value, point.Upper!.Value, point.Signals,

@@ -20,10 +20,12 @@ internal sealed class RecentPoints
     }
 
     /// <summary>
-    /// The change that the signals of the newest point speak of: since the point where their window, or the sum, began, the mean distance from the centre line.
+    /// The change that the signals of the newest point speak of: since the point where their window, or the sum, began, the mean distance from the centre line
+    /// that the baseline left.
     /// </summary>
     /// <param name="began">How many points ago a cumulative sum says that it began.</param>
-    public EstimatedChange? ChangeOf(ChartPoint newest, int began, Detection detection)
+    /// <param name="usual">That centre line at a judged point.</param>
+    public EstimatedChange? ChangeOf(ChartPoint newest, int began, Detection detection, Func<ChartPoint, double> usual)
     {
         if (!newest.Signals.Any)
             return null;
@@ -31,18 +33,20 @@ internal sealed class RecentPoints
         var back = began;
         foreach (var rule in (newest.Signals.Rules & RuleSet.All).Each())
             back = Math.Max(back, detection.Parameters.Window(rule) - 1);
+        if (newest.Signals.Rules.HasFlag(RuleSet.Level))
+            back = Math.Max(back, detection.LevelPoints - 1);
 
         // A rule of its own direction does not let a point on the other side begin the change.
         var up = newest.Signals.Upward != RuleSet.None;
         var directed = newest.Signals.Undirected != newest.Signals.Rules;
         var window = _points.Where(point => point.Number >= newest.Number - back && point.Number <= newest.Number && point.BaselineId == newest.BaselineId && point.Centre is not null)
-            .SkipWhile(point => directed && (up ? point.Value <= point.Centre : point.Value >= point.Centre))
+            .SkipWhile(point => directed && (up ? point.Value <= usual(point) : point.Value >= usual(point)))
             .ToArray();
         if (window.Length == 0)
             window = [newest];
 
-        var shift = window.Average(point => point.Value - point.Centre!.Value);
-        var centre = window.Average(point => point.Centre!.Value);
+        var shift = window.Average(point => point.Value - usual(point));
+        var centre = window.Average(usual);
         return new EstimatedChange(window[0].Number, window[0].Time, shift, centre == 0 ? null : shift / Math.Abs(centre));
     }
 }

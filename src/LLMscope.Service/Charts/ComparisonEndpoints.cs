@@ -1,6 +1,5 @@
 using LLMscope.Monitoring.Charts;
 using LLMscope.Monitoring.Samples;
-using LLMscope.Spc;
 using LLMscope.Spc.Attributes;
 using LLMscope.Spc.Comparison;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -75,7 +74,7 @@ internal static class ComparisonEndpoints
         foreach (var point in judged.TakeWhile(point => point.BaselineId == baseline.Id))
         {
             // A wild value is the matter of one point; as in cumulative sums it counts as far as a probable one would.
-            var score = model.Curve.Score(model.Transform.Apply(point.Value) - (point.Expected ?? 0));
+            var score = model.Curve.Score(model.Scaled(point.Value) - (point.Expected ?? 0));
             state = comparison.Next(state, Math.Clamp(score, -SequentialResponse.Clip, SequentialResponse.Clip));
         }
 

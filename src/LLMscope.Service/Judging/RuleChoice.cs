@@ -23,7 +23,7 @@ internal sealed record RuleChoice(RuleSet? Judged)
 
     public EwmaLimits EwmaLimits { get; init; }
 
-    public int LevelPoints { get; init; } = 30;
+    public int LevelPoints { get; init; } = 20;
 
     /// <summary>The numbers that were given and that a budget would decide.</summary>
     public IReadOnlyList<JsonPlace> Numbers { get; init; } = [];

@@ -49,7 +49,7 @@ internal static class CurveFitting
             ShiftSeen = study.Forecast is NoForecast ? 1 : study.Forecast.Retained * study.SpreadBeforeForecast / BaselineStudy.Spread(residuals),
             LongRunScale = classic ? 1 : LongRun.Scale(Array.ConvertAll(residuals, curve.Score)),
             FarOut = scores ? Baselines.FarOut.Of(curve, residuals) : null,
-            Levels = study.Forecast is EwmaForecast ? RangeOf(study.Levels(burnIn: 10)) : null,
+            Levels = study.Forecast is EwmaForecast ? RangeOf(study.Levels(burnIn: 10), study.Scores) : null,
             Estimator = classic ? BaselineEstimator.MovingRange : BaselineEstimator.Robust,
             Count = residuals.Length,
         };
@@ -67,11 +67,15 @@ internal static class CurveFitting
         return Array.ConvertAll(residuals, residual => centre + (wider * (residual - centre)));
     }
 
-    private static LevelRange RangeOf(double[] levels)
+    // The margin is one of values: scores lie close together where a baseline has no values.
+    private static LevelRange RangeOf(double[] levels, ScoreCurve? scores)
     {
         var (least, greatest) = (levels.Min(), levels.Max());
-        var half = (greatest - least) / 2;
-        return new LevelRange(least - half, greatest + half);
+        if (scores is not null)
+            (least, greatest) = (scores.Value(least), scores.Value(greatest));
+        var margin = (greatest - least) / 3;
+        return scores is null ? new LevelRange(least - margin, greatest + margin)
+            : new LevelRange(scores.Score(least - margin), scores.Score(greatest + margin));
     }
 
     /// <summary>Stretches the curve around its centre where the values vary less than is believed.</summary>

@@ -44,7 +44,7 @@ public sealed record ProcessModel
     /// </summary>
     public double ShiftSeen { get; init; } = 1;
 
-    /// <summary>The forecast levels of an average that the baseline saw, with half their range on either side; null for other forecasts.</summary>
+    /// <summary>The forecast levels of an average that the baseline saw, with a third of their range on either side; null for other forecasts.</summary>
     public LevelRange? Levels { get; init; }
 
     /// <summary>How a straight curve took centre and sigma; other curves need neither.</summary>
@@ -82,9 +82,15 @@ public sealed record ProcessModel
         return Scores is null ? transformed : Scores.Score(transformed);
     }
 
+    /// <summary>Where a value on the scale of forecasts goes when it moves so far on the transformed scale.</summary>
+    public double Moved(double scaled, double shift) => Scores is null ? scaled + shift : Scores.Score(Scores.Value(scaled) + shift);
+
     /// <summary>What the circumstances and the forecast let expect, on the transformed scale; not a number where the point does not tell enough.</summary>
     public double Expect(in ForecastMemory memory, in PointContext context)
         => Forecast.Expect(memory) + (Adjustment?.Of(context) ?? 0);
+
+    /// <summary>The centre line as the baseline left it, in data units, where a forecast may since have followed the process: of the point's own circumstances.</summary>
+    public double UsualAt(in PointContext context) => Draw(Curve.Value(0), Forecast.Usual + (Adjustment?.Of(context) ?? 0));
 
     /// <summary>A residual drawn at a point, in data units.</summary>
     /// <param name="expected">See <see cref="Expect"/>.</param>

@@ -26,7 +26,7 @@ public sealed record Detection
     public EwmaParameters? Ewma { get; init; }
 
     /// <summary>How long a forecast level may lie outside what the baseline saw, in points.</summary>
-    public int LevelPoints { get; init; } = 30;
+    public int LevelPoints { get; init; } = 20;
 
     /// <summary>
     /// Scores beyond count as this in sums and averages, so that one wild value is a matter of R1 and not taken for a lasting shift. Infinite in a textbook.

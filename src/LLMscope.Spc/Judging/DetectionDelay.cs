@@ -68,7 +68,7 @@ public sealed record DetectionDelay(double? Rules, double? Cusum, double? Level,
     private static (double Rules, double Cusum) Simulate(ProcessModel model, Detection detection, double shift)
     {
         // What the circumstances let expect is on both sides of every residual, so they can be left out; levels are followed elsewhere.
-        var plain = model with { Adjustment = null, Transform = Transform.None, Levels = null };
+        var plain = model with { Adjustment = null, Transform = Transform.None, Scores = null, Levels = null };
         var judge = new ProcessJudge(plain, detection with { Diagnosing = RuleSet.None });
         var random = new Random(1);
         var (byRules, bySum) = (new Tally(), new Tally());
@@ -82,7 +82,7 @@ public sealed record DetectionDelay(double? Rules, double? Cusum, double? Level,
                 var expected = plain.Forecast.Expect(process);
                 var value = expected + plain.Curve.Value(Normal.Sample(random, 0, 1));
                 plain.Forecast.Learn(ref process, value, expected);
-                seen = judge.Judge(ref memory, value + shift, PointContext.None).Signals.Rules & wanted;
+                seen = judge.Judge(ref memory, model.Moved(value, shift), PointContext.None).Signals.Rules & wanted;
                 byRules.Count(wanted & RuleSet.All, seen);
                 bySum.Count(wanted & RuleSet.Cusum, seen);
                 wanted &= ~((seen & RuleSet.All) == RuleSet.None ? seen : seen | RuleSet.All);
@@ -97,10 +97,12 @@ public sealed record DetectionDelay(double? Rules, double? Cusum, double? Level,
         if (model.Levels is not { } levels || model.Forecast is not EwmaForecast forecast)
             return null;
 
-        var level = forecast.Level;
+        var memory = forecast.Start;
+        var shifted = model.Moved(forecast.Expect(memory), shift);
         for (var point = 1; point <= MostLevelPoints; point++)
         {
-            level += forecast.Lambda * Math.Clamp(forecast.Level + shift - level, -forecast.Clip, forecast.Clip);
+            forecast.Learn(ref memory, shifted, forecast.Expect(memory));
+            var level = forecast.Expect(memory);
             if (level > levels.Upper || level < levels.Lower)
                 return point + detection.LevelPoints - 1;
         }

@@ -6,13 +6,25 @@ namespace LLMscope.Spc.Judging;
 /// <summary>Numbers of Nelson's rules that keep a budget on lines that are quantiles of a baseline.</summary>
 internal static class RuleDesign
 {
+    // Each round costs as much as a band of false alarms; the excess shrinks several times with each.
+    private const int MostRounds = 5;
+
+    private const double Precision = 0.03;
+
     /// <param name="points">From one false alarm to the next, on average over baselines of this size.</param>
     /// <param name="count">The values of the baseline.</param>
     public static RuleParameters For(RuleSet rules, double points, int count)
     {
-        // Lines that were estimated signal more often than known ones, by a factor that hardly changes with the target: one step makes up for it.
-        var known = Calibration.For(rules, points).Parameters;
-        var excess = ExpectedFalseAlarms.OfQuantiles(points, rules, count, known).Expected;
-        return excess > 1.02 ? Calibration.For(rules, points * excess).Parameters : known;
+        // Lines that were estimated signal more often than known ones. How much more grows slowly with the run length that is asked of known ones.
+        var asked = points;
+        for (var round = 0; ; round++)
+        {
+            var parameters = Calibration.For(rules, asked).Parameters;
+            var excess = ExpectedFalseAlarms.OfQuantiles(points, rules, count, parameters).Expected;
+            if (round == MostRounds || Math.Abs(excess - 1) < Precision)
+                return parameters;
+
+            asked = Math.Clamp(asked * excess, Calibration.FewestPoints, 1e12);
+        }
     }
 }

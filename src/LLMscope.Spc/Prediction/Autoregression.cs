@@ -35,6 +35,9 @@ public sealed record Autoregression(double Mean, IReadOnlyList<double> Coefficie
     public override double Retained => 1 - _coefficients.Sum();
 
     [JsonIgnore]
+    public override double Usual => Mean;
+
+    [JsonIgnore]
     public override int Parameters => _coefficients.Length + 1;
 
     /// <summary>Fits mean, coefficients and their number.</summary>

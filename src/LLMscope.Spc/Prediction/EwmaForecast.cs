@@ -29,6 +29,9 @@ public sealed record EwmaForecast(double Lambda, double Level, double Clip) : Fo
     public override double Retained => (1 - Persistence) / (1 - Persistence + Lambda);
 
     [JsonIgnore]
+    public override double Usual => Persistence == 1 ? Level : Mean;
+
+    [JsonIgnore]
     public override int Parameters => Persistence == 1 ? 1 : 3;
 
     [JsonIgnore]

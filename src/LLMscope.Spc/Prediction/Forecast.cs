@@ -20,6 +20,10 @@ public abstract record Forecast
     [JsonIgnore]
     public abstract double Retained { get; }
 
+    /// <summary>The level of the baseline, whatever came after it: that of a lasting shift is measured from here.</summary>
+    [JsonIgnore]
+    public abstract double Usual { get; }
+
     /// <summary>How many numbers were fitted to the values of the baseline.</summary>
     [JsonIgnore]
     public abstract int Parameters { get; }
@@ -41,6 +45,9 @@ public sealed record NoForecast : Forecast
 
     [JsonIgnore]
     public override double Retained => 1;
+
+    [JsonIgnore]
+    public override double Usual => 0;
 
     [JsonIgnore]
     public override int Parameters => 0;
