@@ -46,7 +46,7 @@ public class DetectionDelayTests
 
         Assert.True(delay.IsSimulated);
         Assert.True(delay.Rules > 3 * DetectionDelay.Of(Model, Both, shift: 3).Rules);
-        Assert.Equal(30 + 3, delay.Level); // 3 (1 - 0.7^4) is the first beyond 2
+        Assert.Equal(20 + 3, delay.Level); // 3 (1 - 0.7^4) is the first beyond 2
         Assert.Equal(double.PositiveInfinity, DetectionDelay.Of(forecasting, Both with { Alerting = RuleSet.Level }, shift: 1).Level);
     }
 
