@@ -73,7 +73,7 @@ internal static class CurveFitting
         var (least, greatest) = (levels.Min(), levels.Max());
         if (scores is not null)
             (least, greatest) = (scores.Value(least), scores.Value(greatest));
-        var margin = (greatest - least) / 3;
+        var margin = (greatest - least) / 2;
         return scores is null ? new LevelRange(least - margin, greatest + margin)
             : new LevelRange(scores.Score(least - margin), scores.Score(greatest + margin));
     }

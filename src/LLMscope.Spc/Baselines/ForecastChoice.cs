@@ -13,6 +13,11 @@ internal static class ForecastChoice
     // An average that hardly moves is a mean.
     private const double LeastWeight = 0.03;
 
+    // An average of a greater weight follows the last values, not a level. That they say something of the next one is as well said by an autoregression, which
+    // returns to its mean and so keeps a lasting shift in sight; only clear evidence decides against it.
+    private const double LargeWeight = 0.4;
+    private const double Doubt = 10;
+
     // Errors beyond so many robust standard deviations count as that: in a criterion those of the values, in a forecast those of its errors.
     private const double Clip = 3;
 
@@ -43,7 +48,9 @@ internal static class ForecastChoice
             PredictorChoice.Ewma => (ewma.Forecast, Text($"Each point is compared with the moving average of those before it (weight {ewma.Forecast.Lambda:0.00}), as asked.")),
             PredictorChoice.Ar when ar is not null => (ar, Text($"Each point is compared with an autoregression on the last {ar.Coefficients.Count}, as asked.")),
             _ when Math.Min(average.Criterion, arCriterion) >= plain => (NoForecast.Instance, "Points do not depend on those before them, so nothing is forecast."),
-            _ when ar is not null && ar.Retained > NearlyWandering && arCriterion <= average.Criterion + 2 && !Drifts(values, ar, average.Forecast) => (ar, Text(
+            _ when ar is not null && ar.Retained > NearlyWandering && (FollowsSingleValues(average.Forecast)
+                ? arCriterion <= average.Criterion + Doubt
+                : arCriterion <= average.Criterion + 2 && !Drifts(values, ar, average.Forecast)) => (ar, Text(
                 $"Neighbouring points resemble each other, so each is compared with an autoregression on the last {ar.Coefficients.Count}; it takes {Explained(values, ar):0} % of the variance away.")),
             _ when average.Forecast.Persistence < 1 => (average.Forecast, Text(
                 $"The level wanders and returns, so each point is compared with a moving average of those before it (weight {average.Forecast.Lambda:0.00}) that returns to the mean; it takes {Explained(values, average.Forecast):0} % of the variance away.")),
@@ -70,6 +77,8 @@ internal static class ForecastChoice
         (forecast, _) = fit(values, Clip * RobustSpread(Errors(values, forecast)));
         return (forecast, forecast.Lambda < LeastWeight ? double.PositiveInfinity : Criterion(values, Errors(values, forecast), clip, forecast.Parameters + 1));
     }
+
+    private static bool FollowsSingleValues(EwmaForecast average) => average.Persistence == 1 && average.Lambda > LargeWeight;
 
     // A few lags do not see slow movements. What they leave adds up in a cumulative sum; an average follows it.
     private static bool Drifts(double[] values, Autoregression ar, EwmaForecast average)

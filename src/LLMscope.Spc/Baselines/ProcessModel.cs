@@ -44,7 +44,7 @@ public sealed record ProcessModel
     /// </summary>
     public double ShiftSeen { get; init; } = 1;
 
-    /// <summary>The forecast levels of an average that the baseline saw, with a third of their range on either side; null for other forecasts.</summary>
+    /// <summary>The forecast levels of an average that the baseline saw, with half their range of values on either side; null for other forecasts.</summary>
     public LevelRange? Levels { get; init; }
 
     /// <summary>How a straight curve took centre and sigma; other curves need neither.</summary>
