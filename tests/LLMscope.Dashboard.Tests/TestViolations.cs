@@ -1,6 +1,6 @@
+using LLMscope.Monitoring;
 using LLMscope.Monitoring.Samples;
 using LLMscope.Monitoring.Violations;
-using LLMscope.Monitoring;
 using LLMscope.Spc;
 using LLMscope.Spc.Rules;
 

@@ -208,7 +208,8 @@ internal sealed class LiveChart(int id, Series series, ChartPlan plan)
         var range = _movingRange.Add(statistic.Value);
         var drawn = new ChartPoint(
             (Last?.Number ?? 0) + 1, statistic.Time, statistic.Value, statistic.Count, double.IsFinite(range) ? range : null,
-            PointPhase.Recorded, _segmentStarts, null, null, null, null, default, lastSequence) { Length = statistic.Length, Spread = statistic.Spread };
+            PointPhase.Recorded, _segmentStarts, null, null, null, null, default, lastSequence)
+        { Length = statistic.Length, Spread = statistic.Spread };
         var (point, began) = Judged(drawn);
         _segmentStarts = false;
         Remember(point);

@@ -1,5 +1,5 @@
-using LLMscope.Monitoring;
 using System.Text.Json.Serialization;
+using LLMscope.Monitoring;
 using LLMscope.Monitoring.Violations;
 using LLMscope.Service.Charts;
 using LLMscope.Spc;

@@ -1,6 +1,6 @@
-using LLMscope.Monitoring;
 using System.Globalization;
 using CsvHelper;
+using LLMscope.Monitoring;
 using LLMscope.Monitoring.Charts;
 using LLMscope.Spc.Rules;
 

@@ -37,7 +37,8 @@ public static class CountFit
             size => Lines(
                 baseline.Proportion, baseline.StandardError((int)size) * widening, baseline.Subgroups, baseline.LineAt((int)size, limits)),
             baseline.Subgroups, ProportionBaseline.SuitableRules, ProportionBaseline.SuitableRulesReason, printed, AttributeAdvice.For(baseline))
-            with { VariesBySize = true };
+            with
+        { VariesBySize = true };
     }
 
     /// <summary>A c, u or u' chart; a c chart's points all have an exposure of 1.</summary>
@@ -57,7 +58,8 @@ public static class CountFit
             kind,
             size => Lines(baseline.Rate, baseline.StandardError(size) * widening, baseline.Subgroups, baseline.LineAt(size, limits)),
             baseline.Subgroups, rules, reason, printed, AttributeAdvice.For(baseline))
-            with { VariesBySize = kind != SeriesKind.C, LargestSize = PoissonLimits.LargestMean / baseline.UpperBound };
+            with
+        { VariesBySize = kind != SeriesKind.C, LargestSize = PoissonLimits.LargestMean / baseline.UpperBound };
     }
 
     private static AttributeLimits LimitsOf(SeriesKind kind, bool printed)

@@ -57,7 +57,8 @@ public static class ExpectedFalseAlarms
                 var shift = centre * Normal.InvCDF(0, 1, coordinates[0]) / Math.Sqrt(baseline);
                 var scale = Math.Sqrt(Gamma.InvCDF(shape, shape, coordinates[1])) / bias;
                 return model.ForNormal(shift / scale, 1 / scale);
-            });
+            }
+            );
         });
 
     private static FalseAlarmBand Band(

@@ -1,8 +1,8 @@
 using LLMscope.Dashboard.Charts;
 using LLMscope.Monitoring.Charts;
 using LLMscope.Monitoring.Samples;
-using LLMscope.Spc.Rules;
 using LLMscope.Monitoring.Violations;
+using LLMscope.Spc.Rules;
 
 namespace LLMscope.Dashboard.Tests.Charts;
 

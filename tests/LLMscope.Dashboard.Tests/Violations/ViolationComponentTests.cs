@@ -1,7 +1,7 @@
 using LLMscope.Dashboard.Violations;
+using LLMscope.Monitoring;
 using LLMscope.Monitoring.Charts;
 using LLMscope.Monitoring.Violations;
-using LLMscope.Monitoring;
 using LLMscope.Spc.Rules;
 
 namespace LLMscope.Dashboard.Tests.Violations;

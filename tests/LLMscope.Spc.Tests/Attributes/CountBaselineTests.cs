@@ -112,7 +112,13 @@ public class CountBaselineTests
         var baseline = new CountBaseline { Rate = new RateBaseline { Exposure = 1e9, Events = (long)(mean * 1e9), Subgroups = 1_000 } };
         var nominal = new Dictionary<RuleSet, double>
         {
-            [RuleSet.R1] = 27.0, [RuleSet.R2] = 39.1, [RuleSet.R3] = 27.8, [RuleSet.R4] = 45.7, [RuleSet.R5] = 20.5, [RuleSet.R6] = 44.7, [RuleSet.R8] = 1.03,
+            [RuleSet.R1] = 27.0,
+            [RuleSet.R2] = 39.1,
+            [RuleSet.R3] = 27.8,
+            [RuleSet.R4] = 45.7,
+            [RuleSet.R5] = 20.5,
+            [RuleSet.R6] = 44.7,
+            [RuleSet.R8] = 1.03,
         };
         var rules = new NelsonRules(baseline.For(), baseline.SuitableRules);
         var flagged = nominal.Keys.ToDictionary(rule => rule, _ => 0);

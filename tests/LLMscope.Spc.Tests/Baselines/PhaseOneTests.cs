@@ -12,7 +12,10 @@ public class PhaseOneTests
 {
     private static readonly PhaseOneOptions Textbook = new()
     {
-        Transform = TransformChoice.None, Predictor = PredictorChoice.None, Estimator = BaselineEstimator.MovingRange, Screens = false,
+        Transform = TransformChoice.None,
+        Predictor = PredictorChoice.None,
+        Estimator = BaselineEstimator.MovingRange,
+        Screens = false,
     };
 
     [Fact]

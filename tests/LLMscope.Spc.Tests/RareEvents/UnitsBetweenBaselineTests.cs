@@ -60,7 +60,14 @@ public class UnitsBetweenBaselineTests
         const int Points = 400_000;
         var nominal = new Dictionary<RuleSet, double>
         {
-            [RuleSet.R1] = 27.0, [RuleSet.R2] = 39.1, [RuleSet.R3] = 27.8, [RuleSet.R4] = 45.7, [RuleSet.R5] = 20.5, [RuleSet.R6] = 44.7, [RuleSet.R7] = 32.6, [RuleSet.R8] = 1.03,
+            [RuleSet.R1] = 27.0,
+            [RuleSet.R2] = 39.1,
+            [RuleSet.R3] = 27.8,
+            [RuleSet.R4] = 45.7,
+            [RuleSet.R5] = 20.5,
+            [RuleSet.R6] = 44.7,
+            [RuleSet.R7] = 32.6,
+            [RuleSet.R8] = 1.03,
         };
         var random = new Random(51);
         var baseline = new UnitsBetweenBaseline { Mean = mean, Gaps = 1_000 };

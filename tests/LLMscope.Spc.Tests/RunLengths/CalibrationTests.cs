@@ -90,6 +90,10 @@ public class CalibrationTests
 
     private static RuleParameters Shorter(RuleParameters numbers) => numbers with
     {
-        N2 = numbers.N2 - 1, N3 = numbers.N3 - 1, N4 = numbers.N4 - 1, N7 = numbers.N7 - 1, N8 = numbers.N8 - 1,
+        N2 = numbers.N2 - 1,
+        N3 = numbers.N3 - 1,
+        N4 = numbers.N4 - 1,
+        N7 = numbers.N7 - 1,
+        N8 = numbers.N8 - 1,
     };
 }

@@ -1,7 +1,7 @@
 using LLMscope.Dashboard.Charts;
 using LLMscope.Dashboard.Layout;
-using LLMscope.Monitoring.Violations;
 using LLMscope.Monitoring;
+using LLMscope.Monitoring.Violations;
 using LLMscope.Spc;
 using LLMscope.Spc.Explanations;
 
