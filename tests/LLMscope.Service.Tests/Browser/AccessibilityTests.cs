@@ -18,6 +18,7 @@ public sealed class AccessibilityTests(Chromium browser, FilledHost filled) : IC
     [InlineData("/alerts?add=webhook")]
     [InlineData("/alerts?add=slack")]
     [InlineData("/alerts?add=smtp")]
+    [InlineData("/judge")]
     public async Task A_page_passes_axe_in_light_and_dark_fits_320_pixels_and_complains_of_nothing(string path)
     {
         await using var screen = await browser.OpenAsync(filled.Host, path.Replace("first", filled.Violation, StringComparison.Ordinal));

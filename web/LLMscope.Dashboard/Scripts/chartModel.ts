@@ -4,7 +4,7 @@ import { factor, quantity } from "./quantity";
 import { runsOf, type Runs, type Windows } from "./runs";
 import { stagesOf, type Stage } from "./stages";
 
-/** How a chart is to be read; it does not change while the chart is on screen. */
+/** How a chart is to be read; where it changes, all points do. */
 export interface ChartReading {
   title: string;
   unit: string;
@@ -18,6 +18,8 @@ export interface ChartReading {
   windows?: Partial<Windows> | undefined;
   /** The spread within subgroups that is charted in the place of moving ranges. */
   spread?: "deviation" | "range" | undefined;
+  /** Whether points lie one second apart and are named by their index, not by a time. */
+  isNumbered?: boolean | undefined;
   /** The number of the point that the page is about. */
   marked?: number | undefined;
 }

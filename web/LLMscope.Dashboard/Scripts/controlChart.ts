@@ -133,6 +133,7 @@ export class ControlChart {
       isNarrow: this.isNarrow,
       onZoom: () => ((this.isZoomed = true), this.onZoom()),
       onReset: () => this.reset(),
+      isNumbered: reading.isNumbered,
       syncKey: `chart-${reading.title}`,
     };
     const { times, values, ranges } = this.model.columns;

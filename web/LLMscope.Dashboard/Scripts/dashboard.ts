@@ -2,14 +2,18 @@ import { startAnnouncements } from "./announcements";
 import { startBoard } from "./board";
 import { startChartPage } from "./chartPage";
 import { LiveConnection, showConnection } from "./connection";
+import { startJudgePage } from "./judgePage";
 import { startLocalTimes } from "./localTimes";
 import { startPlanForm } from "./planForm";
+import { startRunLengthForm } from "./runLengthForm";
 import { startViolationChart } from "./violationChart";
 
 const connection = new LiveConnection();
 showConnection(connection);
 startLocalTimes();
 startPlanForm();
+startJudgePage();
+startRunLengthForm();
 startViolationChart();
 startChartPage(connection);
 startBoard(connection);

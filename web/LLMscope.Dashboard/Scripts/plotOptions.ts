@@ -12,6 +12,8 @@ const timeFormats: uPlot.Axis.Values = [
   [0.001, "{ss}.{fff} s", "\n{HH}:{mm} {D} {MMM}", null, "\n{HH}:{mm} {D} {MMM}", null, "\n{HH}:{mm}", null, 1],
 ];
 
+const wholeSteps = [0, 1, 2, 3, 4, 5].flatMap((power) => [1, 2, 5].map((part) => part * 10 ** power));
+
 export interface PlotParts {
   width: number;
   height: number;
@@ -28,6 +30,8 @@ export interface PlotParts {
   onReset: () => void;
   /** How many lines there are, one where it is left out. */
   lines?: number;
+  /** Whether the horizontal axis counts points instead of telling times. */
+  isNumbered?: boolean | undefined;
   syncKey: string;
 }
 
@@ -49,11 +53,11 @@ export function plotOptions(parts: PlotParts): uPlot.Options {
       bind: { dblclick: () => () => (parts.onReset(), null) },
     },
     scales: {
-      x: { time: true, auto: false },
+      x: { time: !parts.isNumbered, auto: false },
       y: { distr: parts.isLog ? 3 : 1, auto: true, range: (_plot, low, high) => parts.range(low, high) },
     },
     axes: [
-      { ...axis, values: timeFormats, space: 70 },
+      parts.isNumbered ? { ...axis, incrs: wholeSteps, values: (_plot, splits) => splits.map(String), space: 50 } : { ...axis, values: timeFormats, space: 70 },
       {
         ...axis,
         size,

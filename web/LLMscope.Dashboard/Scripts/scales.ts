@@ -2,8 +2,8 @@
 export function rangeAround(values: readonly number[], isLog: boolean): [number, number] {
   const finite = values.filter((value) => Number.isFinite(value) && (!isLog || value > 0));
   if (finite.length === 0) return isLog ? [0.1, 10] : [0, 1];
-  const low = Math.min(...finite);
-  const high = Math.max(...finite);
+  const low = finite.reduce((least, value) => Math.min(least, value));
+  const high = finite.reduce((most, value) => Math.max(most, value));
   if (isLog) {
     const margin = high > low ? (high / low) ** 0.12 : 1.5;
     return [low / margin, high * margin];
