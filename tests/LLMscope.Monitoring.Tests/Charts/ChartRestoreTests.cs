@@ -18,8 +18,8 @@ public class ChartRestoreTests
     {
         foreach (var plan in new[] { Quick, Subgrouped, Quick with { Transform = Transform.None } })
         {
-            var whole = Run(seed: 31, plan, samples: 400, _ => false);
-            var stopped = Run(seed: 31, plan, samples: 400, _ => true);
+            var whole = Run(seed: 31, plan, samples: 1_200, _ => false);
+            var stopped = Run(seed: 31, plan, samples: 1_200, _ => true);
 
             Same(whole, stopped);
             Assert.NotEmpty(whole.Violations);

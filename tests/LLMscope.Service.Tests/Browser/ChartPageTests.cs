@@ -26,8 +26,7 @@ public sealed class ChartPageTests(Chromium browser, QuietHost shared) : IClassF
         await screen.SeesAsync("[data-headline] [data-value]", "9.50 s");
         await screen.SeesAsync("[data-headline] .state", "out of control");
         await screen.Find("[data-chart]").FocusAsync();
-        await screen.Page.Keyboard.PressAsync("[");
-        await screen.SeesAsync("[data-readout]", "signals R1 up");
+        await screen.PressUntilAsync("[", "[data-readout]", "signals R1 up");
         await screen.SeesAsync("[data-facts] li", "critical");
         await screen.SeesAsync("[data-toasts]", "Violation opened");
         Assert.Empty(screen.Complaints);
@@ -113,7 +112,7 @@ public sealed class ChartPageTests(Chromium browser, QuietHost shared) : IClassF
         return [.. Enumerable.Range(0, points).Select(_ => 1 + (random.NextDouble() / 5))];
     }
 
-    private Task SendAsync(double[] values) => _host.SendAsync("duration", values, _model, step: 0.01);
+    private Task SendAsync(double[] values) => _host.SendAsync("duration", values, _model, step: 0.001);
 
     private async Task SendAtAsync(DateTimeOffset time)
     {

@@ -33,7 +33,7 @@ public sealed class JudgePageTests(Chromium browser, QuietHost shared) : IClassF
         await using var screen = await browser.OpenAsync(_host, "/judge");
         await screen.Page.GetByLabel("Values", new() { Exact = true }).FillAsync("0.1; ;-0.2\n5");
         await screen.Page.GetByLabel("Limits from").SelectOptionAsync("given");
-        await screen.Page.GetByLabel("Centre").FillAsync("0");
+        await screen.Page.GetByLabel("Centre", new() { Exact = true }).FillAsync("0");
         await screen.Page.GetByLabel("Sigma", new() { Exact = true }).FillAsync("1");
         await screen.Page.GetByLabel("Budget of").SelectOptionAsync("normal");
         await screen.Page.GetByLabel("Seconds between").FillAsync("60");
@@ -55,7 +55,7 @@ public sealed class JudgePageTests(Chromium browser, QuietHost shared) : IClassF
 
         await screen.Page.GetByLabel("Values", new() { Exact = true }).FillAsync("1, 2, 3");
         await screen.Page.GetByLabel("Limits from").SelectOptionAsync("given");
-        await screen.Page.GetByLabel("Centre").FillAsync("0");
+        await screen.Page.GetByLabel("Centre", new() { Exact = true }).FillAsync("0");
         await screen.Page.GetByLabel("Sigma", new() { Exact = true }).FillAsync("-1");
         Assert.Empty(screen.Complaints);
         await screen.Button("Judge").ClickAsync();
@@ -82,7 +82,7 @@ public sealed class JudgePageTests(Chromium browser, QuietHost shared) : IClassF
     {
         await using var screen = await browser.OpenAsync(_host, "/judge", javaScript: false);
 
-        await screen.SeesAsync("noscript", "POST /api/v1/judge");
+        await screen.SeesAsync("#main", "POST /api/v1/judge");
         await Assertions.Expect(screen.Find("[data-judge-form]")).ToBeHiddenAsync();
     }
 

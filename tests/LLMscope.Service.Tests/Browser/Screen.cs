@@ -44,5 +44,23 @@ public sealed class Screen : IAsyncDisposable
 
     public Task SeesAsync(string selector, string text) => SeesAsync(Page.Locator(selector), text);
 
+    /// <summary>Presses a key until a place shows a text: what the key acts on may still be on its way.</summary>
+    public async Task PressUntilAsync(string key, string selector, string text)
+    {
+        for (var presses = 1; ; presses++)
+        {
+            await Page.Keyboard.PressAsync(key);
+            try
+            {
+                await Assertions.Expect(Page.Locator(selector)).ToContainTextAsync(text, new() { Timeout = 500 });
+                return;
+            }
+            catch (PlaywrightException) when (presses < 20)
+            {
+                // Not yet.
+            }
+        }
+    }
+
     public ValueTask DisposeAsync() => _context.DisposeAsync();
 }

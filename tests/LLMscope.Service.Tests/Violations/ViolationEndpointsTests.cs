@@ -32,8 +32,9 @@ public sealed class ViolationEndpointsTests(SharedHost shared) : IClassFixture<S
 
         var violation = (await _host.GetAsync($"/api/v1/violations/{id}")).Json;
 
+        // A hundred points leave it open how far the tail goes, so it takes two of them.
         var change = violation["change"]!;
-        Assert.Equal((121, 121), (change["beganNumber"]!.GetValue<int>(), violation["openedNumber"]!.GetValue<int>()));
+        Assert.Equal((121, 122), (change["beganNumber"]!.GetValue<int>(), violation["openedNumber"]!.GetValue<int>()));
         Assert.InRange(change["shift"]!.GetValue<double>(), 0.7, 1.3);
         Assert.InRange(change["shiftPercent"]!.GetValue<double>(), 60, 120);
         Assert.True(change["shiftInterval"]!["lower"]!.GetValue<double>() < change["shiftInterval"]!["upper"]!.GetValue<double>());

@@ -13,18 +13,23 @@ const mostRows = 500;
 export function startJudgePage(): void {
   const page = document.querySelector<HTMLElement>("[data-judge]");
   if (!page) return;
+  document.querySelector("[data-without-scripts]")?.remove();
   page.hidden = false;
   new JudgePage(page).start();
 }
 
 class JudgePage {
-  private readonly form = this.part<HTMLFormElement>("[data-judge-form]");
-  private readonly result = this.part("[data-judged]");
-  private readonly summary = this.part("[data-summary]");
+  private readonly form: HTMLFormElement;
+  private readonly result: HTMLElement;
+  private readonly summary: HTMLElement;
   private chart: ControlChart | undefined;
   private asked: AbortController | undefined;
 
-  constructor(private readonly page: HTMLElement) {}
+  constructor(private readonly page: HTMLElement) {
+    this.form = this.part<HTMLFormElement>("[data-judge-form]");
+    this.result = this.part("[data-judged]");
+    this.summary = this.part("[data-summary]");
+  }
 
   start(): void {
     this.form.addEventListener("submit", (event) => {
