@@ -60,7 +60,7 @@ internal sealed class LiveChart(int id, Series series, ChartPlan plan)
     public void Add(in ArchivedSample archived, MonitorTurn turn, ChartLedger ledger)
     {
         var sample = archived.Sample;
-        if (sample.Standing != Standing.Judged)
+        if (!sample.Standing.IsCharted())
         {
             turn.Touched.Add(this);
             _keptOut.Add(sample.Standing);
@@ -216,7 +216,7 @@ internal sealed class LiveChart(int id, Series series, ChartPlan plan)
         turn.Points.Add((this, point));
 
         if (point.Phase == PointPhase.Judged)
-            ObserveEpisodes(point, began, turn);
+            ObserveEpisodes(point, began, statistic.IsHistory, turn);
         else if (point.Phase == PointPhase.Baseline)
             Collect(point, turn, ledger);
 
@@ -255,14 +255,14 @@ internal sealed class LiveChart(int id, Series series, ChartPlan plan)
             : (point, 0);
     }
 
-    private void ObserveEpisodes(ChartPoint point, int began, MonitorTurn turn)
+    private void ObserveEpisodes(ChartPoint point, int began, bool isHistory, MonitorTurn turn)
     {
         _changes.Clear();
         var change = _recent.ChangeOf(point, began, Detection!, _judge!.UsualAt);
         Episodes.Observe(
             new JudgedPoint(
                 point.Number, point.Time, point.Value, point.BaselineId!.Value, point.Centre!.Value, point.Lower!.Value, point.Upper!.Value, point.Signals,
-                Detection!.Alerting, change, change is not null && Plan.Choices.Effect.IsReachedBy(change.Shift, point.Centre!.Value)),
+                Detection!.Alerting, change, !isHistory && change is not null && Plan.Choices.Effect.IsReachedBy(change.Shift, point.Centre!.Value)),
             _changes);
         Tell(turn);
 

@@ -20,6 +20,9 @@ internal sealed class OpenSubgroup(DateTime first, ChartPlan plan, long sequence
 
     public int Count => _values.Count;
 
+    /// <summary>Whether all its samples were old when they arrived.</summary>
+    public bool IsHistory { get; private set; } = true;
+
     public double Statistic => _values.Statistic;
 
     /// <summary>The whole number that samples of whole numbers sum up to.</summary>
@@ -45,8 +48,9 @@ internal sealed class OpenSubgroup(DateTime first, ChartPlan plan, long sequence
     public void Add(in Sample sample, long sequence)
     {
         // A value without a logarithm (zero) cannot enter a geometric mean; it is in the archive.
-        if (_values.TryAdd(sample.Value))
+        if (_values.TryAdd(sample.Value, sample.Count))
             _lengths.Add(sample.Length);
+        IsHistory &= sample.Standing == Standing.History;
         LastSequence = sequence;
     }
 }

@@ -5,6 +5,7 @@ namespace LLMscope.Monitoring.Samples;
 /// <param name="Duration">From request to the last token, in seconds.</param>
 /// <param name="TimeToFirstToken">From request to the first token, in seconds; for streamed answers.</param>
 /// <param name="Attempt">1 for the first attempt.</param>
+/// <param name="FinishReason">Why the answer ended, as the provider says it: stop, length, tool_calls, content_filter.</param>
 /// <param name="PromptHmac">The identity of the prompt by HMAC-SHA-256; never its text.</param>
 public sealed record Call(
     Source Source,
@@ -24,7 +25,8 @@ public sealed record Call(
     string? TraceId = null,
     string? PromptHmac = null,
     string? PromptVersion = null,
-    double? CostUsd = null);
+    double? CostUsd = null,
+    string? FinishReason = null);
 
 public enum CallStatus : byte
 {
@@ -39,4 +41,10 @@ public enum ErrorCategory : byte
     Network = 3,
     Model = 4,
     Timeout = 5,
+
+    /// <summary>Refused because of how much was asked for in a time (HTTP 429).</summary>
+    RateLimit = 6,
+
+    /// <summary>Given up by who asked, which is no fault of who answers.</summary>
+    Cancelled = 7,
 }

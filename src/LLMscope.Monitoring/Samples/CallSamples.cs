@@ -6,7 +6,7 @@ public static class CallSamples
     /// <summary>The values of a call by characteristic. What the call does not tell is left out, never zero.</summary>
     public static IEnumerable<(string Characteristic, double Value)> Of(Call call)
     {
-        yield return (Characteristic.Error, call.Status == CallStatus.Error ? 1 : 0);
+        yield return (Characteristic.Error, call is { Status: CallStatus.Error, ErrorCategory: not ErrorCategory.Cancelled } ? 1 : 0);
 
         if (call.Duration is { } duration)
             yield return (Characteristic.Duration, duration);

@@ -23,4 +23,13 @@ public enum Standing : byte
 
     /// <summary>Of a second or later attempt.</summary>
     Retry = 5,
+
+    /// <summary>Takes part in its chart as history: it was old when it arrived, so what it shows is recorded and nobody is told of it.</summary>
+    History = 6,
+}
+
+public static class Standings
+{
+    /// <summary>Whether such samples make points.</summary>
+    public static bool IsCharted(this Standing standing) => standing is Standing.Judged or Standing.History;
 }

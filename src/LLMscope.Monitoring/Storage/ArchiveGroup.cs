@@ -137,8 +137,8 @@ internal sealed class ArchiveGroup
         {
             var (series, standing) = (row.Sample.Series, row.Sample.Standing);
             if (row.Sample.Time < series.LatestTime)
-                standing = standing == Standing.Judged ? Standing.Late : standing;
-            else if (standing == Standing.Judged)
+                standing = standing.IsCharted() ? Standing.Late : standing;
+            else if (standing.IsCharted())
                 series.LatestTime = row.Sample.Time;
 
             row = new ArchivedSample(++sequence, row.Sample with { Standing = standing }, row.CallId);

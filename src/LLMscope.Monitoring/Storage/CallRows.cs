@@ -14,7 +14,7 @@ internal static class CallRows
         await using var copy = await connection.BeginBinaryImportAsync(
             """
             COPY calls (id, source_id, time, duration, time_to_first_token, input_tokens, output_tokens, cached_tokens, status, error_category,
-                http_status, attempt, cache_hit, cold_start, streaming, trace_id, prompt_hmac, prompt_version, cost_usd)
+                http_status, attempt, cache_hit, cold_start, streaming, trace_id, prompt_hmac, prompt_version, cost_usd, finish_reason)
             FROM STDIN (FORMAT BINARY)
             """,
             cancellation);
@@ -47,6 +47,7 @@ internal static class CallRows
         Write(copy, call.PromptHmac);
         Write(copy, call.PromptVersion);
         Write(copy, call.CostUsd, NpgsqlDbType.Double);
+        Write(copy, call.FinishReason);
     }
 
     private static void Write<T>(NpgsqlBinaryImporter copy, T? value, NpgsqlDbType type)

@@ -12,7 +12,7 @@ internal static class SampleRows
             return;
 
         await using var copy = await BinaryCopy.BeginAsync(
-            connection, "COPY samples (sequence, series_id, time, value, standing, call_id) FROM STDIN (FORMAT BINARY)", cancellation);
+            connection, "COPY samples (sequence, series_id, time, value, standing, call_id, count) FROM STDIN (FORMAT BINARY)", cancellation);
         for (var next = 0; next < rows.Samples.Length;)
         {
             next = Fill(copy, rows.Samples, next);
@@ -29,7 +29,7 @@ internal static class SampleRows
         for (; next < samples.Length && !copy.IsFull; next++)
         {
             ref readonly var row = ref samples[next];
-            copy.StartRow(6);
+            copy.StartRow(7);
             copy.Write(row.Sequence);
             copy.Write(row.Sample.Series.Id);
             copy.Write(row.Sample.Time);
@@ -37,6 +37,10 @@ internal static class SampleRows
             copy.Write((short)row.Sample.Standing);
             if (row.CallId != 0)
                 copy.Write(row.CallId);
+            else
+                copy.WriteNull();
+            if (row.Sample.Count != 1)
+                copy.Write(row.Sample.Count);
             else
                 copy.WriteNull();
         }
@@ -50,10 +54,11 @@ internal static class SampleRows
         await using var command = new NpgsqlCommand(
             """
             SELECT series_id, max(time) FROM samples
-            WHERE sequence > (SELECT least(judged, oldest_open) FROM judging) AND standing = $1 GROUP BY series_id
+            WHERE sequence > (SELECT least(judged, oldest_open) FROM judging) AND standing IN ($1, $2) GROUP BY series_id
             """,
             connection);
         command.Parameters.Add(new NpgsqlParameter<short> { TypedValue = (short)Standing.Judged });
+        command.Parameters.Add(new NpgsqlParameter<short> { TypedValue = (short)Standing.History });
 
         var latest = new Dictionary<int, DateTime>();
         await using var reader = await command.ExecuteReaderAsync(cancellation);
@@ -70,7 +75,7 @@ internal static class SampleRows
         // A call has a sequence before those of its samples, in the same group commit, which never holds a million items.
         await using var command = new NpgsqlCommand(
             """
-            SELECT s.sequence, s.series_id, s.time, s.value, s.standing, c.input_tokens, c.cached_tokens, c.output_tokens
+            SELECT s.sequence, s.series_id, s.time, s.value, s.standing, c.input_tokens, c.cached_tokens, c.output_tokens, s.count
             FROM (SELECT * FROM samples WHERE sequence > $1 AND sequence <= $2 ORDER BY sequence LIMIT $3) s
             LEFT JOIN calls c ON c.id = s.call_id AND c.id > $1 - 1000000 AND c.id <= $2
             ORDER BY s.sequence
@@ -91,7 +96,7 @@ internal static class SampleRows
             if (catalog.Find(reader.GetInt32(1)) is { } series)
             {
                 var length = new TokenCounts(Int(reader, 5), Int(reader, 6), Int(reader, 7));
-                var sample = new Sample(series, reader.GetDateTime(2), reader.GetDouble(3), (Standing)reader.GetInt16(4), Length: length);
+                var sample = new Sample(series, reader.GetDateTime(2), reader.GetDouble(3), (Standing)reader.GetInt16(4), Length: length, Count: Int(reader, 8) ?? 1);
                 samples.Add(new ArchivedSample(reader.GetInt64(0), sample, 0));
             }
         }

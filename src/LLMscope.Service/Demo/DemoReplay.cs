@@ -94,7 +94,7 @@ internal sealed partial class DemoReplay(
     private async Task SendAsync(IReadOnlyList<Call> calls, CancellationToken cancellation)
     {
         var errors = new ItemErrors();
-        var builder = new BatchBuilder(catalog, errors);
+        var builder = new BatchBuilder(catalog, errors, DateTime.MinValue);
         for (var i = 0; i < calls.Count; i++)
             builder.Add(i, calls[i], Guid.Empty);
 

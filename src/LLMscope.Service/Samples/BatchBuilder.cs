@@ -6,7 +6,8 @@ namespace LLMscope.Service.Samples;
 /// Collects the right items of a request. Series that do not exist yet are made only when the whole request turned out right,
 /// so that wrong requests leave nothing behind.
 /// </summary>
-internal sealed class BatchBuilder(SeriesCatalog catalog, ItemErrors errors)
+/// <param name="historyBefore">What is older than this is history: charted, and nobody is told of it.</param>
+internal sealed class BatchBuilder(SeriesCatalog catalog, ItemErrors errors, DateTime historyBefore)
 {
     private readonly List<Sample> _samples = [];
     private readonly List<(int Item, int Sample, Source Source, Characteristic Characteristic, bool NamesUnit)> _unknown = [];
@@ -21,15 +22,15 @@ internal sealed class BatchBuilder(SeriesCatalog catalog, ItemErrors errors)
 
     public void Add(Sample sample, Guid key)
     {
-        _samples.Add(sample);
+        _samples.Add(Aged(sample));
         AddKey(ref _sampleKeys, _samples.Count, key);
     }
 
     /// <summary>Adds a sample of a series that was not found.</summary>
-    public void Add(int item, Source source, Characteristic characteristic, bool namesUnit, DateTime time, double value, Guid key)
+    public void Add(int item, Source source, Characteristic characteristic, bool namesUnit, DateTime time, double value, Guid key, int count = 1)
     {
         _unknown.Add((item, _samples.Count, source, characteristic, namesUnit));
-        Add(new Sample(null!, time, value), key);
+        Add(new Sample(null!, time, value, Count: count), key);
     }
 
     /// <summary>Adds a call with the samples that it yields.</summary>
@@ -45,7 +46,7 @@ internal sealed class BatchBuilder(SeriesCatalog catalog, ItemErrors errors)
             if (series is null)
                 _unknown.Add((item, _samples.Count, call.Source, characteristic, NamesUnit: false));
 
-            _samples.Add(new Sample(series!, call.Time, value, CallSamples.StandingOf(call, name), _calls.Count - 1, length));
+            _samples.Add(Aged(new Sample(series!, call.Time, value, CallSamples.StandingOf(call, name), _calls.Count - 1, length)));
             AddKey(ref _sampleKeys, _samples.Count, Guid.Empty);
         }
     }
@@ -112,6 +113,9 @@ internal sealed class BatchBuilder(SeriesCatalog catalog, ItemErrors errors)
         _calls.Clear();
         _calls.AddRange(calls);
     }
+
+    private Sample Aged(in Sample sample) =>
+        sample.Time < historyBefore && sample.Standing == Standing.Judged ? sample with { Standing = Standing.History } : sample;
 
     // Keys are rare: the list begins with the first one, empty ones before it.
     private static void AddKey(ref List<Guid>? keys, int count, Guid key)

@@ -8,7 +8,7 @@ internal sealed class CallFields
     private static readonly string[] Known =
     [
         "id", "time", "provider", "model", "servedModel", "operation", "application", "site", "durationMs", "ttftMs", "inputTokens", "outputTokens",
-        "cachedTokens", "status", "errorCategory", "httpStatus", "attempt", "cacheHit", "coldStart", "streaming", "traceId", "promptHmac", "promptVersion", "costUsd",
+        "cachedTokens", "status", "errorCategory", "httpStatus", "attempt", "cacheHit", "coldStart", "streaming", "traceId", "promptHmac", "promptVersion", "costUsd", "finishReason",
     ];
 
     private readonly JsonElement _call;
@@ -96,12 +96,12 @@ internal sealed class CallFields
         {
             foreach (var option in Enum.GetValues<T>())
             {
-                if (value.ValueEquals(option.ToString().ToLowerInvariant()))
+                if (value.ValueEquals(JsonNamingPolicy.CamelCase.ConvertName(option.ToString())))
                     return option;
             }
         }
 
-        return Fault<T?>(name, $"must be one of {string.Join(", ", Enum.GetNames<T>().Select(option => option.ToLowerInvariant()))}");
+        return Fault<T?>(name, $"must be one of {string.Join(", ", Enum.GetNames<T>().Select(JsonNamingPolicy.CamelCase.ConvertName))}");
     }
 
     private bool TryGet(string name, out JsonElement value) =>

@@ -49,7 +49,8 @@ internal sealed class CallParser(BatchBuilder batch, ItemErrors errors, IntakeOp
             fields.Text("traceId", 64),
             fields.Text("promptHmac", 128),
             fields.Text("promptVersion", Source.LongestPart),
-            fields.Number("costUsd"));
+            fields.Number("costUsd"),
+            fields.Text("finishReason", Source.LongestPart));
     }
 
     private void CheckWhole(Call call, int index)

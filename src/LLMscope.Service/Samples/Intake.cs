@@ -34,8 +34,8 @@ internal sealed class Intake(
             return IntakeAnswers.NotReady(context.Response, "LLMscope is starting.");
 
         var errors = new ItemErrors();
-        var batch = new BatchBuilder(catalog, errors);
         var now = EventTime.WholeMicroseconds(clock.GetUtcNow());
+        var batch = new BatchBuilder(catalog, errors, now - options.Value.HistoryAfter);
         try
         {
             var readItem = parser(batch, errors, now, now.Date.AddDays(1 - retention.Value.SampleDays));

@@ -16,6 +16,10 @@ public sealed class IntakeOptions
     [Range(1, 1_000_000)]
     public int MostItems { get; init; } = 100_000;
 
+    /// <summary>What is older than this when it arrives is history: it is charted and judged, and nobody is told of it.</summary>
+    [Range(typeof(TimeSpan), "00:01:00", "30.00:00:00")]
+    public TimeSpan HistoryAfter { get; init; } = TimeSpan.FromHours(1);
+
     /// <summary>How far ahead of this machine's clock a time may be.</summary>
     public TimeSpan ClockTolerance { get; init; } = TimeSpan.FromMinutes(5);
 }

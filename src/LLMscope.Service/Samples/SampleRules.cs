@@ -40,14 +40,17 @@ internal static partial class SampleRules
         return null;
     }
 
+    /// <param name="count">How many observations it stands for.</param>
     /// <returns>Null, or why this value, in the base unit, is impossible.</returns>
-    public static string? FaultOf(Characteristic characteristic, double value)
+    public static string? FaultOf(Characteristic characteristic, double value, int count = 1)
     {
         if (!(Math.Abs(value) <= LargestValue))
             return $"must lie between -{LargestValue:0e0} and {LargestValue:0e0} in {characteristic.Unit.Symbol}";
 
-        if (characteristic.Nature == CharacteristicNature.Event && value is not (0 or 1))
+        if (characteristic.Nature == CharacteristicNature.Event && count == 1 && value is not (0 or 1))
             return "must be 0 or 1: whether the call failed";
+        if (characteristic.Nature == CharacteristicNature.Event && value is not (>= 0 and <= 1))
+            return $"must lie between 0 and 1: the share of {count} calls that failed";
 
         return value < 0 && (characteristic.Unit.IsDuration || Characteristic.Find(characteristic.Name) is { Name: not "gpu_temperature" and not "quality_score" })
             ? $"must not be negative, since it is a {characteristic.Title.ToLowerInvariant()}"

@@ -31,17 +31,20 @@ public sealed class TimeSubgroup(Transform transform)
         ? new Subgroup(0, double.NaN, double.NaN, double.NaN)
         : new Subgroup(Count, _mean, _most - _least, Math.Sqrt(WithinVariance));
 
+    /// <param name="count">
+    /// How many observations the value is the mean of. What they vary among themselves is not known, so the variance within is that of the means alone.
+    /// </param>
     /// <returns>False, with nothing changed, where the transform has no answer for the value.</returns>
-    public bool TryAdd(double value)
+    public bool TryAdd(double value, int count = 1)
     {
         if (!transform.Accepts(value))
             return false;
 
         var transformed = transform.Apply(value);
         var deviation = transformed - _mean;
-        Count++;
-        _mean += deviation / Count;
-        _squares += deviation * (transformed - _mean);
+        Count += count;
+        _mean += deviation * count / Count;
+        _squares += deviation * count * (transformed - _mean);
         _least = Math.Min(_least, transformed);
         _most = Math.Max(_most, transformed);
         return true;
