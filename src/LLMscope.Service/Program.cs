@@ -46,6 +46,7 @@ try
     app.UseStatusCodePages();
     app.UseDashboard();
     app.UseAntiforgery();
+    app.UseCompressedIntake();
     app.MapStaticAssets();
     app.MapOpenApi();
     app.MapSamples();

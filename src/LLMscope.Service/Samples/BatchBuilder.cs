@@ -18,6 +18,9 @@ internal sealed class BatchBuilder(SeriesCatalog catalog, ItemErrors errors, Dat
     private List<Guid>? _sampleKeys;
     private List<Guid>? _callKeys;
 
+    /// <summary>The samples since the last <see cref="Clear"/>, those of calls included.</summary>
+    public int Count => _samples.Count;
+
     public Series? Find(ReadOnlySpan<byte> key) => catalog.Find(key);
 
     public void Add(Sample sample, Guid key)
@@ -77,6 +80,15 @@ internal sealed class BatchBuilder(SeriesCatalog catalog, ItemErrors errors, Dat
             LeaveOutHomeless();
 
         return new SampleBatch(_samples.ToArray(), _calls, _sampleKeys?.ToArray(), _callKeys?.ToArray());
+    }
+
+    /// <summary>Begins the next batch of the same request.</summary>
+    public void Clear()
+    {
+        _samples.Clear();
+        _unknown.Clear();
+        _calls.Clear();
+        (_sampleKeys, _callKeys) = (null, null);
     }
 
     private bool HasAnotherUnit((int Item, int Sample, Source Source, Characteristic Characteristic, bool NamesUnit) unknown)

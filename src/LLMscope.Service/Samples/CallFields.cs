@@ -5,7 +5,7 @@ namespace LLMscope.Service.Samples;
 /// <summary>The fields of one call, read by name and type. What is wrong is said once and read as absent.</summary>
 internal sealed class CallFields
 {
-    private static readonly string[] Known =
+    public static readonly string[] Known =
     [
         "id", "time", "provider", "model", "servedModel", "operation", "application", "site", "durationMs", "ttftMs", "inputTokens", "outputTokens",
         "cachedTokens", "status", "errorCategory", "httpStatus", "attempt", "cacheHit", "coldStart", "streaming", "traceId", "promptHmac", "promptVersion", "costUsd", "finishReason",

@@ -24,29 +24,42 @@ internal sealed class Intake(
     private async Task<IResult> TakeAsync(
         HttpContext context, bool partial, string collection, Func<BatchBuilder, ItemErrors, DateTime, DateTime, ReadItem> parser)
     {
-        var limit = context.Features.Get<IHttpMaxRequestBodySizeFeature>();
-        if (limit is { IsReadOnly: false })
-            limit.MaxRequestBodySize = options.Value.LargestBody;
-
         if (!RequestItems.IsUnderstood(context.Request))
             return IntakeAnswers.UnknownMediaType(context.Request.ContentType);
         if (!health.IsReady)
             return IntakeAnswers.NotReady(context.Response, "LLMscope is starting.");
 
+        Limit(context);
         var errors = new ItemErrors();
         var now = EventTime.WholeMicroseconds(clock.GetUtcNow());
         var batch = new BatchBuilder(catalog, errors, now - options.Value.HistoryAfter);
+        var flow = new ItemFlow(inbox, batch, errors, options.Value.MostItems, partial, context.RequestAborted);
         try
         {
             var readItem = parser(batch, errors, now, now.Date.AddDays(1 - retention.Value.SampleDays));
-            if (await RequestItems.ReadAsync(context.Request, collection, options.Value.MostItems, errors, readItem, context.RequestAborted) is { } fault)
-                return fault.IsTooLarge ? IntakeAnswers.TooLarge(fault.Message) : IntakeAnswers.Wrong(fault.Message);
+            var fault = await RequestItems.ReadAsync(context.Request, collection, options.Value, errors, readItem, flow.ReadAsync, context.RequestAborted);
+            if (flow.IsFlowing)
+                await flow.FinishAsync();
+            if (fault == BodyFault.OfItems)
+                return IntakeAnswers.Wrong(errors, collection);
+            if (fault is not null)
+                return flow.IsFlowing ? IntakeAnswers.BrokenOff(flow.Receipt, fault) : fault.IsTooLarge ? IntakeAnswers.TooLarge(fault.Message) : IntakeAnswers.Wrong(fault.Message);
         }
         catch (BadHttpRequestException fault) when (fault.StatusCode == StatusCodes.Status413PayloadTooLarge)
         {
-            return IntakeAnswers.TooLarge($"The body may have {options.Value.LargestBody} bytes at most; send the items in several requests.");
+            var tooLong = BodyFault.TooLong(RequestItems.IsInLines(context.Request) ? options.Value.LargestBulk : options.Value.LargestBody);
+            return flow.IsFlowing ? IntakeAnswers.BrokenOff(flow.Receipt, tooLong) : IntakeAnswers.TooLarge(tooLong.Message);
+        }
+        catch (OperationCanceledException) when (!context.RequestAborted.IsCancellationRequested)
+        {
+            return IntakeAnswers.NotReady(context.Response, "LLMscope is stopping.");
         }
 
+        return flow.IsFlowing ? IntakeAnswers.Accepted(flow.Receipt, errors) : await TakeWholeAsync(context, batch, errors, partial, collection);
+    }
+
+    private async Task<IResult> TakeWholeAsync(HttpContext context, BatchBuilder batch, ItemErrors errors, bool partial, string collection)
+    {
         if (errors.Count == 0 || partial)
             batch.MakeSeries(onlyAll: !partial);
         if (errors.Count > 0 && !partial)
@@ -68,5 +81,12 @@ internal sealed class Intake(
         {
             return IntakeAnswers.NotReady(context.Response, "LLMscope is stopping.");
         }
+    }
+
+    private void Limit(HttpContext context)
+    {
+        var limit = context.Features.Get<IHttpMaxRequestBodySizeFeature>();
+        if (limit is { IsReadOnly: false })
+            limit.MaxRequestBodySize = RequestItems.IsInLines(context.Request) ? options.Value.LargestBulk : options.Value.LargestBody;
     }
 }

@@ -33,8 +33,17 @@ internal static class IntakeAnswers
     public static IResult TooLarge(string message) =>
         TypedResults.Problem(message, statusCode: StatusCodes.Status413PayloadTooLarge, title: "The request is too large.");
 
+    /// <summary>The beginning of a long body is stored, and its end cannot be read.</summary>
+    public static IResult BrokenOff(BatchReceipt stored, BodyFault fault) => TypedResults.Problem(new ProblemDetails
+    {
+        Status = fault.IsTooLarge ? StatusCodes.Status413PayloadTooLarge : StatusCodes.Status400BadRequest,
+        Title = $"The items before were stored: {stored.Accepted} are new, {stored.Duplicates} were known.",
+        Detail = fault.Message,
+        Extensions = { ["accepted"] = stored.Accepted, ["duplicates"] = stored.Duplicates },
+    });
+
     public static IResult UnknownMediaType(string? type) => TypedResults.Problem(
-        $"The content type is '{type}'. Send application/json (one object, or an envelope with an array) or application/x-ndjson (one object a line).",
+        $"The content type is '{type}'. Send application/json (one object, or an envelope with an array) application/x-ndjson (one object a line), or text/csv (a header, then one item a line).",
         statusCode: StatusCodes.Status415UnsupportedMediaType, title: "The content type is not understood.");
 
     public static IResult Full(HttpResponse response)

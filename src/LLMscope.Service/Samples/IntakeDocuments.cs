@@ -13,4 +13,4 @@ internal sealed record SampleDocument(
 internal sealed record CallDocument(
     string? Id, DateTimeOffset? Time, string? Provider, string? Model, string? ServedModel, string? Operation, string? Application, string? Site,
     double? DurationMs, double? TtftMs, int? InputTokens, int? OutputTokens, int? CachedTokens, string? Status, string? ErrorCategory, int? HttpStatus,
-    int? Attempt, bool? CacheHit, bool? ColdStart, bool? Streaming, string? TraceId, string? PromptHmac, string? PromptVersion, double? CostUsd);
+    int? Attempt, bool? CacheHit, bool? ColdStart, bool? Streaming, string? TraceId, string? PromptHmac, string? PromptVersion, double? CostUsd, string? FinishReason);

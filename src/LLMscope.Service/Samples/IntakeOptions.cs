@@ -8,11 +8,18 @@ public sealed class IntakeOptions
 {
     public const string Section = "LLMscope:Intake";
 
-    /// <summary>The largest body, in bytes. A larger one is answered with 413.</summary>
+    /// <summary>The largest body that is read whole, in bytes. A larger one is answered with 413.</summary>
     [Range(1_024, 1_073_741_824)]
     public long LargestBody { get; init; } = 32 * 1024 * 1024;
 
-    /// <summary>The most items in one request. More are answered with 413.</summary>
+    /// <summary>The largest body that is read as it arrives, as NDJSON and CSV are, in bytes after decompression. A larger one is answered with 413.</summary>
+    [Range(1_024, 1_099_511_627_776)]
+    public long LargestBulk { get; init; } = 4L * 1024 * 1024 * 1024;
+
+    /// <summary>
+    /// The most items that are taken as a whole or not at all. A JSON document with more is answered with 413; of NDJSON and CSV with more,
+    /// what is right is stored as it arrives.
+    /// </summary>
     [Range(1, 1_000_000)]
     public int MostItems { get; init; } = 100_000;
 

@@ -7,31 +7,45 @@ namespace LLMscope.Service.Samples;
 /// <summary>Reads one item, which the reader stands on, to its end.</summary>
 internal delegate void ReadItem(ref Utf8JsonReader reader, int index);
 
+/// <summary>Is told how many items of a body were read so far, and may pass them on.</summary>
+/// <returns>Null, or why nothing more is to be read.</returns>
+internal delegate ValueTask<BodyFault?> ItemsRead(int read);
+
 /// <summary>
-/// The items of a request body in whatever form they come: one object, an envelope with an array of them, or one a line (NDJSON).
-/// Lines are read as they arrive; the other forms are read whole, within the body limit.
+/// The items of a request body in whatever form they come: one object, an envelope with an array of them, or one a line (NDJSON, CSV).
+/// Lines are read as they arrive, any number of them; the other forms are read whole, within the body limit.
 /// </summary>
 internal static class RequestItems
 {
     public const string Ndjson = "application/x-ndjson";
+    public const string Csv = "text/csv";
+
+    /// <summary>The longest line, in bytes: far more than any item with all its fields has.</summary>
+    private const int LongestLine = 256 * 1024;
 
     /// <param name="envelope">The field that holds the array, for example <c>samples</c>.</param>
+    /// <param name="itemsRead">Is asked now and then while lines are read.</param>
     /// <returns>Null, or what is wrong with the body as a whole.</returns>
     /// <exception cref="BadHttpRequestException">The body is larger than is allowed, or broke off.</exception>
     public static async Task<BodyFault?> ReadAsync(
-        HttpRequest request, string envelope, int most, ItemErrors errors, ReadItem readItem, CancellationToken cancellation) =>
-        IsNdjson(request)
-            ? await ReadLinesAsync(request.BodyReader, most, errors, readItem, cancellation)
-            : await ReadDocumentAsync(request.BodyReader, envelope, most, errors, readItem, cancellation);
+        HttpRequest request, string envelope, IntakeOptions limits, ItemErrors errors, ReadItem readItem, ItemsRead itemsRead, CancellationToken cancellation) =>
+        IsNdjson(request) ? await ReadLinesAsync(request.BodyReader, errors, readItem, itemsRead, cancellation)
+        : IsCsv(request) ? await CsvItems.ReadAsync(request.Body, envelope, errors, readItem, itemsRead, cancellation)
+        : await ReadDocumentAsync(request.BodyReader, envelope, limits, errors, readItem, cancellation);
 
-    public static bool IsUnderstood(HttpRequest request) => request.HasJsonContentType() || IsNdjson(request);
+    public static bool IsUnderstood(HttpRequest request) => request.HasJsonContentType() || IsInLines(request);
+
+    /// <summary>Whether the body is read as it arrives, however long it is.</summary>
+    public static bool IsInLines(HttpRequest request) => IsNdjson(request) || IsCsv(request);
+
+    private static bool IsCsv(HttpRequest request) => request.ContentType?.StartsWith(Csv, StringComparison.OrdinalIgnoreCase) == true;
 
     private static bool IsNdjson(HttpRequest request) =>
         request.ContentType is { } type && (type.StartsWith(Ndjson, StringComparison.OrdinalIgnoreCase)
             || type.StartsWith("application/ndjson", StringComparison.OrdinalIgnoreCase) || type.StartsWith("application/jsonl", StringComparison.OrdinalIgnoreCase));
 
     private static async Task<BodyFault?> ReadLinesAsync(
-        PipeReader body, int most, ItemErrors errors, ReadItem readItem, CancellationToken cancellation)
+        PipeReader body, ItemErrors errors, ReadItem readItem, ItemsRead itemsRead, CancellationToken cancellation)
     {
         var index = 0;
         while (true)
@@ -42,18 +56,21 @@ internal static class RequestItems
             {
                 ReadLine(rest.Slice(0, end), ref index, errors, readItem);
                 rest = rest.Slice(rest.GetPosition(1, end));
-                if (index > most)
-                    return BodyFault.TooMany(most);
             }
+
+            if (rest.Length > LongestLine)
+                return new BodyFault($"Line {index + 1} is longer than {LongestLine} bytes.", IsTooLarge: true);
 
             if (read.IsCompleted)
             {
                 ReadLine(rest, ref index, errors, readItem);
                 body.AdvanceTo(rest.End);
-                return index > most ? BodyFault.TooMany(most) : index == 0 ? BodyFault.Empty : null;
+                return index == 0 ? BodyFault.Empty : await itemsRead(index);
             }
 
             body.AdvanceTo(rest.Start, rest.End);
+            if (await itemsRead(index) is { } stop)
+                return stop;
         }
     }
 
@@ -82,18 +99,22 @@ internal static class RequestItems
     }
 
     private static async Task<BodyFault?> ReadDocumentAsync(
-        PipeReader body, string envelope, int most, ItemErrors errors, ReadItem readItem, CancellationToken cancellation)
+        PipeReader body, string envelope, IntakeOptions limits, ItemErrors errors, ReadItem readItem, CancellationToken cancellation)
     {
         var read = await body.ReadAsync(cancellation);
         while (!read.IsCompleted)
         {
+            if (read.Buffer.Length > limits.LargestBody)
+                return BodyFault.TooLong(limits.LargestBody);
             body.AdvanceTo(read.Buffer.Start, read.Buffer.End);
             read = await body.ReadAsync(cancellation);
         }
 
         try
         {
-            return IsBlank(read.Buffer) ? BodyFault.Empty : ReadDocument(read.Buffer, envelope, most, errors, readItem);
+            return read.Buffer.Length > limits.LargestBody ? BodyFault.TooLong(limits.LargestBody)
+                : IsBlank(read.Buffer) ? BodyFault.Empty
+                : ReadDocument(read.Buffer, envelope, limits.MostItems, errors, readItem);
         }
         catch (JsonException fault)
         {
@@ -140,7 +161,8 @@ internal static class RequestItems
         return index == 0 ? BodyFault.Empty : ReadEnd(ref reader, envelope);
     }
 
-    private static void Read(ref Utf8JsonReader reader, int index, ItemErrors errors, ReadItem readItem)
+    /// <summary>Reads the item that the reader stands on; text that is not valid Unicode is a fault of the item.</summary>
+    internal static void Read(ref Utf8JsonReader reader, int index, ItemErrors errors, ReadItem readItem)
     {
         var item = reader;
         try
@@ -191,7 +213,12 @@ internal static class RequestItems
 /// <summary>What is wrong with a body as a whole.</summary>
 internal sealed record BodyFault(string Message, bool IsTooLarge = false)
 {
+    /// <summary>The items that were read are wrong, and what they are is already known.</summary>
+    public static BodyFault OfItems { get; } = new("");
+
     public static BodyFault Empty { get; } = new("The request has no items.");
 
-    public static BodyFault TooMany(int most) => new($"A request may have {most} items at most; send them in several.", IsTooLarge: true);
+    public static BodyFault TooMany(int most) => new($"A request may have {most} items at most; send them in several, or as NDJSON or CSV.", IsTooLarge: true);
+
+    public static BodyFault TooLong(long bytes) => new($"The body may have {bytes} bytes at most; send the items in several requests, or as NDJSON or CSV.", IsTooLarge: true);
 }
