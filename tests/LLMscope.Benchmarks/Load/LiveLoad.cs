@@ -20,7 +20,7 @@ internal static class LiveLoad
         using var client = new HttpClient { BaseAddress = process.Address };
 
         // A hundred points of history each, so that every chart has its baseline and judges.
-        var all = new SampleBody(Enumerable.Range(0, SeriesCount), new Random(1));
+        var all = new LoadBody(LoadFormat.Ndjson, [.. Enumerable.Range(0, SeriesCount)], SeriesCount, new Random(1));
         var now = TimeProvider.System.GetUtcNow();
         for (var point = 0; point < History; point++)
         {
@@ -32,12 +32,12 @@ internal static class LiveLoad
         await using var screen = await LiveScreen.OpenAsync(process.Address, chartId: 1, afterNumber: History, cancellation);
 
         var bodies = Enumerable.Range(0, SeriesCount / SamplesABody)
-            .Select(part => new SampleBody(Enumerable.Range(part * SamplesABody, SamplesABody), new Random(part))).ToArray();
+            .Select(part => new LoadBody(LoadFormat.Ndjson, [.. Enumerable.Range(part * SamplesABody, SamplesABody)], SamplesABody, new Random(part))).ToArray();
         var (acknowledged, seen) = await PaceAsync(client, bodies, screen, bodies.Length, Duration, cancellation);
         Console.WriteLine($"10,000 samples/s in bodies of {SamplesABody}, {SeriesCount:N0} judged series: acknowledged {acknowledged}");
         Console.WriteLine($"10,000 samples/s: POST to frame on the screen {seen}");
 
-        var one = new[] { new SampleBody([0], new Random(7)) };
+        var one = new[] { new LoadBody(LoadFormat.Ndjson, [0], 1, new Random(7)) };
         (acknowledged, seen) = await PaceAsync(client, one, screen, 1, Duration, cancellation);
         Console.WriteLine($"1 sample/s: acknowledged {acknowledged}");
         Console.WriteLine($"1 sample/s: POST to frame on the screen {seen}");
@@ -45,7 +45,7 @@ internal static class LiveLoad
 
     /// <summary>Sends bodies in turn, evenly spaced over each second, whether or not the earlier ones are answered.</summary>
     private static async Task<(Latencies Acknowledged, Latencies Seen)> PaceAsync(
-        HttpClient client, SampleBody[] bodies, LiveScreen screen, int bodiesASecond, TimeSpan duration, CancellationToken cancellation)
+        HttpClient client, LoadBody[] bodies, LiveScreen screen, int bodiesASecond, TimeSpan duration, CancellationToken cancellation)
     {
         var acknowledged = new Latencies();
         var seen = new Latencies();
@@ -69,7 +69,7 @@ internal static class LiveLoad
         return (acknowledged, seen);
     }
 
-    private static byte[] Stamped(SampleBody body)
+    private static byte[] Stamped(LoadBody body)
     {
         body.Renew(TimeProvider.System.GetUtcNow());
         return [.. body.Bytes];
@@ -83,7 +83,7 @@ internal static class LiveLoad
         content.Dispose();
     }
 
-    private static async Task PostAsync(HttpClient client, SampleBody body, CancellationToken cancellation)
+    private static async Task PostAsync(HttpClient client, LoadBody body, CancellationToken cancellation)
     {
         using var content = new ByteArrayContent(body.Bytes) { Headers = { ContentType = new MediaTypeHeaderValue("application/x-ndjson") } };
         using var answer = await client.PostAsync("/api/v1/samples", content, cancellation);

@@ -20,6 +20,8 @@ internal sealed class ServiceProcess : IAsyncDisposable
 
     public string ConnectionString => _postgres.ConnectionString;
 
+    public int PostgresId => _postgres.ProcessId;
+
     public Process Service => _started[^1];
 
     public static async Task<ServiceProcess> StartAsync(int port, CancellationToken cancellation, params string[] arguments)

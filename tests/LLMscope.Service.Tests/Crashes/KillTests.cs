@@ -25,7 +25,7 @@ public class KillTests
         try
         {
             var random = new Random();
-            var begin = TimeProvider.System.GetUtcNow().AddHours(-2);
+            var begin = TimeProvider.System.GetUtcNow().AddMinutes(-50); // Older ones would be history.
             LoadClient[] clients;
             await using (var service = new ServiceProcess(typeof(Program).Assembly.Location, folder))
             {

@@ -1,0 +1,38 @@
+using Npgsql;
+
+namespace LLMscope.Benchmarks.Load;
+
+/// <summary>LLMscope as it is run, judging switched on, by one of its ways in.</summary>
+internal sealed class LLMscopeContender(ServiceProcess process, LoadFormat format) : Contender
+{
+    public override string Name => $"LLMscope, {format.MediaType}, judging";
+
+    public override bool IsDurable => true;
+
+    public ServiceProcess Process => process;
+
+    public static async Task<LLMscopeContender> StartAsync(LoadFormat format, CancellationToken cancellation) =>
+        new(await ServiceProcess.StartAsync(5_091, cancellation, "--LLMscope:Catalog:LargestNumberOfSeries", "200000"), format);
+
+    public override Sender Connect(IReadOnlyList<int> series, int samples, int seed) =>
+        new HttpSender(process.Address, new LoadBody(format, series, samples, new Random(seed)), format);
+
+    public override double Cpu() => ProcessCpu.Of(process.Service.Id, process.PostgresId);
+
+    public override Task<long> CountAsync(CancellationToken cancellation) => AskAsync("SELECT count(*) FROM samples", cancellation);
+
+    public override Task<long> BytesAsync(CancellationToken cancellation) =>
+        AskAsync("SELECT sum(pg_total_relation_size(relid))::bigint FROM pg_partition_tree('samples')", cancellation);
+
+    /// <summary>The points that were made of samples.</summary>
+    public Task<long> PointsAsync(CancellationToken cancellation) => AskAsync("SELECT count(*) FROM points", cancellation);
+
+    public override ValueTask DisposeAsync() => process.DisposeAsync();
+
+    private async Task<long> AskAsync(string sql, CancellationToken cancellation)
+    {
+        await using var database = NpgsqlDataSource.Create(process.ConnectionString);
+        await using var command = database.CreateCommand(sql);
+        return (long)(await command.ExecuteScalarAsync(cancellation))!;
+    }
+}
