@@ -8,7 +8,7 @@ using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(10));
 switch (args.FirstOrDefault())
 {
     case "ingest":
-        await IngestLoad.RunAsync(limit.Token);
+        await IngestLoad.RunAsync(args.ElementAtOrDefault(1), limit.Token);
         break;
     case "live":
         await LiveLoad.RunAsync(limit.Token);

@@ -34,8 +34,8 @@ public static class DetectionDesign
     // A chart with more points between two false alarms is silent for ever, and R2 could not keep its share within the points that it remembers.
     private const double MostPoints = 5e7;
 
-    // Steps of a factor e in which targets are rounded, 4 %, and baseline sizes, 8 %: charts share designs.
-    private const double Steps = 25;
+    // Steps of a factor e in which targets are rounded, 10 %, and baseline sizes, 12 %: charts share designs, each of which costs tenths of a second.
+    private const double Steps = 10, CountSteps = 8;
 
     /// <summary>Designs that were asked for lately. Bounded by <see cref="MostDesigns"/>.</summary>
     private static readonly ConcurrentDictionary<DesignKey, Lazy<Detection>> Designs = new();
@@ -52,7 +52,7 @@ public static class DetectionDesign
 
         var key = new DesignKey(
             (int)Math.Round(Math.Log(Math.Clamp(points, Calibration.FewestPoints, MostPoints)) * Steps),
-            (int)Math.Round(Math.Log(model.Count) * Steps / 2),
+            (int)Math.Round(Math.Log(model.Count) * CountSteps),
             (int)Math.Round(ReferenceFor(model) / ReferenceStep),
             model.Forecast.Retained == 0,
             allowed);
@@ -61,7 +61,7 @@ public static class DetectionDesign
 
         // Lazily, so that charts that freeze together do not solve the same design side by side.
         return Designs.GetOrAdd(key, static key => new Lazy<Detection>(() => Solve(
-            Math.Exp(key.Points / Steps), (int)Math.Round(Math.Exp(key.Count * 2 / Steps)), key.Reference * ReferenceStep, key.Follows, key.Allowed))).Value;
+            Math.Exp(key.Points / Steps), (int)Math.Round(Math.Exp(key.Count / CountSteps)), key.Reference * ReferenceStep, key.Follows, key.Allowed))).Value;
     }
 
     // An average that follows every shift leaves its beginning only, which is as large as the shift itself.

@@ -31,7 +31,11 @@ public static class ExpectedFalseAlarms
     /// </remarks>
     /// <param name="baseline">How many values the lines were estimated from, at least 8.</param>
     public static FalseAlarmBand OfQuantiles(double points, RuleSet rules, int baseline, RuleParameters? parameters = null)
-        => Band(points, rules, baseline, parameters, model =>
+        => OfQuantiles(points, rules, baseline, parameters, ManyBaselines);
+
+    /// <param name="baselines">How many baselines are drawn at most: time grows with them.</param>
+    internal static FalseAlarmBand OfQuantiles(double points, RuleSet rules, int baseline, RuleParameters? parameters, int baselines)
+        => Band(points, rules, baseline, parameters, baselines, model =>
         {
             var nominal = model.NormalWidths(0, 1);
             return (nominal.Length, coordinates => model.For(Split(nominal, baseline + 1, coordinates)));
@@ -45,7 +49,7 @@ public static class ExpectedFalseAlarms
     /// <param name="baseline">How many values the limits were estimated from, at least 8.</param>
     public static FalseAlarmBand OfSigma(
         double points, RuleSet rules, int baseline, RuleParameters? parameters = null, BaselineEstimator estimator = BaselineEstimator.Robust)
-        => Band(points, rules, baseline, parameters, model =>
+        => Band(points, rules, baseline, parameters, ManyBaselines, model =>
         {
             var (centre, sigma) = estimator == BaselineEstimator.Robust ? (1.2533, 0.7152) : (1, 0.9089);
             var shape = baseline / (4 * sigma * sigma);
@@ -62,7 +66,7 @@ public static class ExpectedFalseAlarms
         });
 
     private static FalseAlarmBand Band(
-        double points, RuleSet rules, int baseline, RuleParameters? parameters, Func<RunModel, (int Dimensions, Func<double[], RunLength> RunLengthAt)> of)
+        double points, RuleSet rules, int baseline, RuleParameters? parameters, int baselines, Func<RunModel, (int Dimensions, Func<double[], RunLength> RunLengthAt)> of)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(points);
         ArgumentOutOfRangeException.ThrowIfLessThan(baseline, 8);
@@ -71,7 +75,7 @@ public static class ExpectedFalseAlarms
 
         var model = RunModel.Of(rules, parameters ?? RuleParameters.Default);
         var (dimensions, runLengthAt) = of(model);
-        var alarms = EvenPoints.InUnitCube(dimensions, model.SeesOrder ? FewBaselines : ManyBaselines).Select(at => points / runLengthAt(at).Mean).ToArray();
+        var alarms = EvenPoints.InUnitCube(dimensions, model.SeesOrder ? Math.Min(FewBaselines, baselines) : baselines).Select(at => points / runLengthAt(at).Mean).ToArray();
         Array.Sort(alarms);
         return new FalseAlarmBand(Quantile(alarms, 0.05), alarms.Average(), Quantile(alarms, 0.95));
     }

@@ -24,10 +24,11 @@ internal static class IngestLoad
         ("VictoriaMetrics (package victoria-metrics)", async cancellation => await ForeignContender.VictoriaAsync(cancellation)),
     ];
 
-    public static async Task RunAsync(CancellationToken cancellation)
+    /// <param name="only">The beginning of the name of the one that is measured; all where it is null.</param>
+    public static async Task RunAsync(string? only, CancellationToken cancellation)
     {
         var table = new StringBuilder("| system | durable | samples/s | CPU seconds per million | bytes on disk per sample |\n|---|---|---|---|---|\n");
-        foreach (var (name, start) in Contenders)
+        foreach (var (name, start) in Contenders.Where(one => only is null || one.Name.StartsWith(only, StringComparison.OrdinalIgnoreCase)))
         {
             await using var contender = await start(cancellation);
             Console.WriteLine(contender is null ? $"{name} is not installed" : $"measuring {contender.Name}");
@@ -36,7 +37,8 @@ internal static class IngestLoad
         }
 
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"\nBatches of {SamplesABatch:N0} over {Connections} connections, {SeriesCount:N0} series, {Duration.TotalSeconds} s each:\n\n{table}"));
-        await CostBySeriesAsync(cancellation);
+        if (only is null)
+            await CostBySeriesAsync(cancellation);
     }
 
     private static async Task CostBySeriesAsync(CancellationToken cancellation)
