@@ -131,8 +131,15 @@ internal sealed partial class SampleMonitor(
 
     private async Task<(ArchivedSample[] Samples, long UpTo)> ReadArchiveAsync(long after, long upTo, CancellationToken cancellation)
     {
-        await using var connection = await database.OpenConnectionAsync(cancellation);
-        return await SampleRows.ReadAsync(connection, catalog, after, upTo, MostSamplesATurn, cancellation);
+        var read = default((ArchivedSample[] Samples, long UpTo));
+        await UntilDoneAsync(
+            async () =>
+            {
+                await using var connection = await database.OpenConnectionAsync(cancellation);
+                read = await SampleRows.ReadAsync(connection, catalog, after, upTo, MostSamplesATurn, cancellation);
+            },
+            cancellation);
+        return read;
     }
 
     /// <summary>
@@ -186,21 +193,7 @@ internal sealed partial class SampleMonitor(
 
     private async Task SaveTurnAsync(long started, CancellationToken cancellation)
     {
-        for (var wait = FirstRetry; ; wait = wait * 2 < LongestRetry ? wait * 2 : LongestRetry)
-        {
-            try
-            {
-                await writer.SaveAsync(_turn, _judged, cancellation);
-                break;
-            }
-            catch (NpgsqlException fault) when (DatabaseFaults.IsPassing(fault))
-            {
-                meter.JudgeRetried();
-                LogRetry(fault, wait);
-                await Task.Delay(wait, clock, cancellation);
-            }
-        }
-
+        await UntilDoneAsync(() => writer.SaveAsync(_turn, _judged, cancellation), cancellation);
         publisher.Publish(_turn);
         meter.Judged(_turn, clock.GetElapsedTime(started));
         LiveChart[] due = [.. _turn.Rebaselinings];
@@ -221,14 +214,33 @@ internal sealed partial class SampleMonitor(
     {
         var started = clock.GetTimestamp();
         foreach (var chart in due)
-            await rebaselining.RunAsync(chart, _turn, cancellation);
+            await UntilDoneAsync(() => rebaselining.RunAsync(chart, _turn, cancellation), cancellation);
 
         await SaveTurnAsync(started, cancellation);
+    }
+
+    /// <summary>Tries again while the database is away. What it tries changes nothing in memory before the database has answered.</summary>
+    private async Task UntilDoneAsync(Func<Task> attempt, CancellationToken cancellation)
+    {
+        for (var wait = FirstRetry; ; wait = wait * 2 < LongestRetry ? wait * 2 : LongestRetry)
+        {
+            try
+            {
+                await attempt();
+                return;
+            }
+            catch (NpgsqlException fault) when (DatabaseFaults.IsPassing(fault))
+            {
+                meter.JudgeRetried();
+                LogRetry(fault, wait);
+                await Task.Delay(wait, clock, cancellation);
+            }
+        }
     }
 
     [LoggerMessage(LogLevel.Information, "Monitoring {Charts} charts; judged up to sample {Sequence}.")]
     private partial void LogStarted(int charts, long sequence);
 
-    [LoggerMessage(LogLevel.Warning, "Points could not be stored; trying again in {Wait}.")]
+    [LoggerMessage(LogLevel.Warning, "The database did not answer the monitor; trying again in {Wait}.")]
     private partial void LogRetry(Exception fault, TimeSpan wait);
 }

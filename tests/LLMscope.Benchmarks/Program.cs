@@ -10,6 +10,9 @@ switch (args.FirstOrDefault())
     case "ingest":
         await IngestLoad.RunAsync(args.ElementAtOrDefault(1), limit.Token);
         break;
+    case "overload":
+        await OverloadLoad.RunAsync(limit.Token);
+        break;
     case "live":
         await LiveLoad.RunAsync(limit.Token);
         break;

@@ -22,6 +22,9 @@ public sealed class SampleInbox(IOptions<InboxOptions> options)
     /// <summary>Samples that wait or are being committed.</summary>
     public int Waiting => Volatile.Read(ref _waiting);
 
+    /// <summary>Whether not even the smallest batch would be taken now.</summary>
+    public bool IsFull => Waiting >= Capacity;
+
     /// <summary>Batches that found the inbox full since the start.</summary>
     public long Refused => Volatile.Read(ref _refused);
 

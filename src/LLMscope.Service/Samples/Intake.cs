@@ -28,6 +28,8 @@ internal sealed class Intake(
             return IntakeAnswers.UnknownMediaType(context.Request.ContentType);
         if (!health.IsReady)
             return IntakeAnswers.NotReady(context.Response, "LLMscope is starting.");
+        if (inbox.IsFull)
+            return IntakeAnswers.Full(context.Response); // Before its body is read, so that refusing costs less than sending.
 
         Limit(context);
         var errors = new ItemErrors();

@@ -70,6 +70,25 @@ internal sealed class ServiceProcess : IAsyncDisposable
         }
     }
 
+    /// <summary>Kills the database, and starts it again after a time.</summary>
+    public async Task InterruptDatabaseAsync(TimeSpan outage, CancellationToken cancellation)
+    {
+        using (var server = Process.GetProcessById(_postgres.ProcessId))
+            server.Kill();
+        await Task.Delay(outage, TimeProvider.System, cancellation);
+
+        // The supervision starts it again within a look.
+        using var look = new CancellationTokenSource(TimeSpan.FromSeconds(10));
+        try
+        {
+            await _postgres.SuperviseAsync(look.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            // Long enough.
+        }
+    }
+
     public async ValueTask DisposeAsync()
     {
         foreach (var process in _started)

@@ -1,0 +1,189 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Net.Http.Headers;
+
+namespace LLMscope.Benchmarks.Load;
+
+/// <summary>
+/// What happens beyond the limits: three times the sustainable load for a minute, then PostgreSQL killed and gone for half a minute under load. Each time
+/// it counts what was answered, what the service's memory did, how soon it recovered, and whether what was acknowledged is there once.
+/// </summary>
+internal static class OverloadLoad
+{
+    private const int SeriesCount = 1_000;
+    private const int SamplesABody = 2_000;
+
+    // Enough that waiting for answers never holds back the load.
+    private const int Connections = 256;
+
+    private static readonly TimeSpan Probe = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Overload = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan Outage = TimeSpan.FromSeconds(30);
+
+    public static async Task RunAsync(CancellationToken cancellation)
+    {
+        await using var contender = await LLMscopeContender.StartAsync(LoadFormat.Ndjson, cancellation);
+        var clients = Enumerable.Range(0, Connections).Select(i => new OverloadClient(contender.Process.Address, i, Connections, SeriesCount, SamplesABody)).ToArray();
+
+        // The first seconds make series and baselines.
+        await OfferAsync(clients[..4], double.PositiveInfinity, Probe, cancellation);
+        var sustainable = (await OfferAsync(clients[..4], double.PositiveInfinity, Probe, cancellation)).Acknowledged / Probe.TotalSeconds;
+        Print($"sustainable: {sustainable:N0} samples/s");
+
+        var memory = WatchMemoryAsync(contender.Process.Service, out var stop);
+        var overload = await OfferAsync(clients, 3 * sustainable, Overload, cancellation);
+        await stop();
+        Print($"offered {overload.Offered / Overload.TotalSeconds:N0} samples/s for {Overload.TotalSeconds} s: {overload}");
+        var resident = await memory;
+        Print($"memory of the service in MiB, every ten seconds: {string.Join(", ", resident.Where((_, i) => i % 10 == 0))}; most {resident.Max()}");
+        Print($"recovered: a sample is acknowledged {(await RecoverAsync(clients[0], cancellation)).TotalSeconds:0.00} s after the load ended");
+
+        await CheckAsync(contender, clients, cancellation);
+
+        Print($"PostgreSQL is killed while {sustainable / 10:N0} samples/s come in, and started again after {Outage.TotalSeconds} s");
+        var during = OfferAsync(clients, sustainable / 10, Outage + TimeSpan.FromSeconds(10), cancellation);
+        await Task.Delay(TimeSpan.FromSeconds(3), TimeProvider.System, cancellation);
+        await contender.Process.InterruptDatabaseAsync(Outage, cancellation);
+        Print($"in {(Outage + TimeSpan.FromSeconds(10)).TotalSeconds} s: {await during}");
+        Print($"recovered: a sample is acknowledged after {(await RecoverAsync(clients[0], cancellation)).TotalSeconds:0.00} s");
+        await CheckAsync(contender, clients, cancellation);
+        Array.ForEach(clients, client => client.Dispose());
+        Print($"the service {(contender.Process.Service.HasExited ? "ended" : "runs on as the same process")}");
+    }
+
+    private static async Task CheckAsync(LLMscopeContender contender, OverloadClient[] clients, CancellationToken cancellation)
+    {
+        // What was refused is sent again until it is taken.
+        await Task.WhenAll(clients.Select(client => client.SettleAsync(cancellation)));
+        var acknowledged = clients.Sum(client => client.Acknowledged);
+        var stored = await contender.CountAsync(cancellation);
+        Print($"acknowledged {acknowledged:N0}, stored {stored:N0}: {(acknowledged == stored ? "none lost, none twice" : "THEY DIFFER")}");
+    }
+
+    private static async Task<Outcome> OfferAsync(OverloadClient[] clients, double samplesASecond, TimeSpan duration, CancellationToken cancellation)
+    {
+        var outcome = new Outcome();
+        var started = Stopwatch.GetTimestamp();
+        await Task.WhenAll(clients.Select(client => Task.Run(
+            async () =>
+            {
+                for (var sent = 0; Stopwatch.GetElapsedTime(started) < duration; sent++)
+                {
+                    var due = TimeSpan.FromSeconds(double.IsInfinity(samplesASecond) ? 0 : sent * SamplesABody * clients.Length / samplesASecond) - Stopwatch.GetElapsedTime(started);
+                    if (due > TimeSpan.Zero)
+                        await Task.Delay(due, TimeProvider.System, cancellation);
+                    outcome.Add(await client.SendAsync(cancellation), SamplesABody);
+                }
+            },
+            cancellation)));
+        return outcome;
+    }
+
+    private static async Task<TimeSpan> RecoverAsync(OverloadClient client, CancellationToken cancellation)
+    {
+        var started = Stopwatch.GetTimestamp();
+        while (await client.SendAsync(cancellation) != 202)
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, cancellation);
+            if (Stopwatch.GetElapsedTime(started) > TimeSpan.FromMinutes(1))
+                throw new InvalidOperationException("The service did not recover within a minute.");
+        }
+
+        return Stopwatch.GetElapsedTime(started);
+    }
+
+    private static Task<List<long>> WatchMemoryAsync(Process service, out Func<Task> stop)
+    {
+        var end = new CancellationTokenSource();
+        stop = end.CancelAsync;
+        return Task.Run(async () =>
+        {
+            var resident = new List<long>();
+            using var timer = new PeriodicTimer(TimeSpan.FromSeconds(1), TimeProvider.System);
+            while (!end.IsCancellationRequested && await timer.WaitForNextTickAsync(CancellationToken.None))
+            {
+                service.Refresh();
+                resident.Add(service.WorkingSet64 / 1048576);
+            }
+
+            end.Dispose();
+            return resident;
+        });
+    }
+
+    private static void Print(FormattableString text) => Console.WriteLine(text.ToString(CultureInfo.InvariantCulture));
+
+    /// <summary>Answers by status, 0 for none.</summary>
+    private sealed class Outcome
+    {
+        private readonly Dictionary<int, int> _answers = [];
+
+        public long Offered { get; private set; }
+
+        public long Acknowledged { get; private set; }
+
+        public void Add(int status, int samples)
+        {
+            lock (_answers)
+            {
+                Offered += samples;
+                Acknowledged += status == 202 ? samples : 0;
+                _answers[status] = _answers.GetValueOrDefault(status) + 1;
+            }
+        }
+
+        public override string ToString() =>
+            string.Join(", ", _answers.OrderBy(answer => answer.Key).Select(answer => $"{(answer.Key == 0 ? "no answer" : answer.Key)}: {answer.Value:N0} requests"))
+            + $", {Acknowledged:N0} samples acknowledged";
+    }
+}
+
+/// <summary>One connection that sends a body again until it is acknowledged.</summary>
+internal sealed class OverloadClient : IDisposable
+{
+    private readonly HttpClient _client;
+    private readonly LoadBody _body;
+    private bool _isPending;
+    private DateTimeOffset _time = TimeProvider.System.GetUtcNow();
+
+    public OverloadClient(Uri address, int number, int connections, int seriesCount, int samples)
+    {
+        _client = new HttpClient { BaseAddress = address, Timeout = TimeSpan.FromSeconds(100) };
+        var own = Enumerable.Range(0, seriesCount).Where(series => series % connections == number).ToArray();
+        _body = new LoadBody(LoadFormat.Ndjson, own, samples, new Random(number));
+    }
+
+    public long Acknowledged { get; private set; }
+
+    /// <returns>The status of the answer, 0 where none came.</returns>
+    public async Task<int> SendAsync(CancellationToken cancellation)
+    {
+        if (!_isPending)
+            _body.Renew(_time);
+        _isPending = true;
+        try
+        {
+            using var content = new ByteArrayContent(_body.Bytes) { Headers = { ContentType = new MediaTypeHeaderValue(LoadFormat.Ndjson.MediaType) } };
+            using var answer = await _client.PostAsync(LoadFormat.Ndjson.Path, content, cancellation);
+            if (answer.IsSuccessStatusCode)
+            {
+                (Acknowledged, _time, _isPending) = (Acknowledged + _body.Samples, _time + _body.Span, false);
+                return 202;
+            }
+
+            return (int)answer.StatusCode is 429 or 503 ? (int)answer.StatusCode : throw new InvalidOperationException(await answer.Content.ReadAsStringAsync(cancellation));
+        }
+        catch (HttpRequestException)
+        {
+            return 0;
+        }
+    }
+
+    public async Task SettleAsync(CancellationToken cancellation)
+    {
+        while (_isPending && await SendAsync(cancellation) != 202)
+            await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System, cancellation);
+    }
+
+    public void Dispose() => _client.Dispose();
+}
