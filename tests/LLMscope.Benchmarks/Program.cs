@@ -11,7 +11,7 @@ switch (args.FirstOrDefault())
         await IngestLoad.RunAsync(args.ElementAtOrDefault(1), limit.Token);
         break;
     case "overload":
-        await OverloadLoad.RunAsync(limit.Token);
+        await OverloadLoad.RunAsync(args.ElementAtOrDefault(1), limit.Token);
         break;
     case "live":
         await LiveLoad.RunAsync(limit.Token);

@@ -1,3 +1,4 @@
+using System.Data;
 using Npgsql;
 
 namespace LLMscope.Monitoring.Storage;
@@ -48,6 +49,12 @@ internal sealed class WriterLease : IAsyncDisposable
         using var timer = new PeriodicTimer(Heartbeat, _clock);
         while (await timer.WaitForNextTickAsync(cancellation))
         {
+            if (_connection.State != ConnectionState.Open)
+            {
+                await TakeAgainAsync(cancellation);
+                continue;
+            }
+
             try
             {
                 await using var ping = new NpgsqlCommand("SELECT 1", _connection);

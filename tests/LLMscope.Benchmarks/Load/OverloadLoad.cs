@@ -20,7 +20,8 @@ internal static class OverloadLoad
     private static readonly TimeSpan Overload = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan Outage = TimeSpan.FromSeconds(30);
 
-    public static async Task RunAsync(CancellationToken cancellation)
+    /// <param name="only">"outage" leaves out the overload.</param>
+    public static async Task RunAsync(string? only, CancellationToken cancellation)
     {
         await using var contender = await LLMscopeContender.StartAsync(LoadFormat.Ndjson, cancellation);
         var clients = Enumerable.Range(0, Connections).Select(i => new OverloadClient(contender.Process.Address, i, Connections, SeriesCount, SamplesABody)).ToArray();
@@ -29,25 +30,33 @@ internal static class OverloadLoad
         await OfferAsync(clients[..4], double.PositiveInfinity, Probe, cancellation);
         var sustainable = (await OfferAsync(clients[..4], double.PositiveInfinity, Probe, cancellation)).Acknowledged / Probe.TotalSeconds;
         Print($"sustainable: {sustainable:N0} samples/s");
+        if (only is null)
+            await OverloadAsync(contender, clients, 3 * sustainable, cancellation);
+        await InterruptAsync(contender, clients, sustainable / 10, cancellation);
+        Array.ForEach(clients, client => client.Dispose());
+    }
 
+    private static async Task OverloadAsync(LLMscopeContender contender, OverloadClient[] clients, double samplesASecond, CancellationToken cancellation)
+    {
         var memory = WatchMemoryAsync(contender.Process.Service, out var stop);
-        var overload = await OfferAsync(clients, 3 * sustainable, Overload, cancellation);
+        var overload = await OfferAsync(clients, samplesASecond, Overload, cancellation);
         await stop();
         Print($"offered {overload.Offered / Overload.TotalSeconds:N0} samples/s for {Overload.TotalSeconds} s: {overload}");
         var resident = await memory;
         Print($"memory of the service in MiB, every ten seconds: {string.Join(", ", resident.Where((_, i) => i % 10 == 0))}; most {resident.Max()}");
         Print($"recovered: a sample is acknowledged {(await RecoverAsync(clients[0], cancellation)).TotalSeconds:0.00} s after the load ended");
-
         await CheckAsync(contender, clients, cancellation);
+    }
 
-        Print($"PostgreSQL is killed while {sustainable / 10:N0} samples/s come in, and started again after {Outage.TotalSeconds} s");
-        var during = OfferAsync(clients, sustainable / 10, Outage + TimeSpan.FromSeconds(10), cancellation);
+    private static async Task InterruptAsync(LLMscopeContender contender, OverloadClient[] clients, double samplesASecond, CancellationToken cancellation)
+    {
+        Print($"PostgreSQL is killed while {samplesASecond:N0} samples/s come in, and started again after {Outage.TotalSeconds} s");
+        var during = OfferAsync(clients, samplesASecond, Outage + TimeSpan.FromSeconds(10), cancellation);
         await Task.Delay(TimeSpan.FromSeconds(3), TimeProvider.System, cancellation);
         await contender.Process.InterruptDatabaseAsync(Outage, cancellation);
         Print($"in {(Outage + TimeSpan.FromSeconds(10)).TotalSeconds} s: {await during}");
         Print($"recovered: a sample is acknowledged after {(await RecoverAsync(clients[0], cancellation)).TotalSeconds:0.00} s");
         await CheckAsync(contender, clients, cancellation);
-        Array.ForEach(clients, client => client.Dispose());
         Print($"the service {(contender.Process.Service.HasExited ? "ended" : "runs on as the same process")}");
     }
 

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using LLMscope.Monitoring.Storage;
 using LLMscope.Monitoring.Storage.PrivateServer;
+using LLMscope.Tests;
 using Npgsql;
 
 namespace LLMscope.Monitoring.Tests.Storage;
@@ -157,6 +158,34 @@ public sealed class PrivatePostgresTests(StoppedCluster stopped) : IClassFixture
 
         Assert.Equal(PrivatePostgresFault.KeepsEnding, fault.Fault);
         Assert.Contains("did not start", fault.InnerException!.Message, StringComparison.Ordinal);
+    }
+
+    [Fact(Timeout = 60_000)]
+    public async Task A_writer_keeps_trying_through_an_outage_of_many_heartbeats_and_holds_its_lease_after_it()
+    {
+        using var folder = await ReadyAsync();
+        await using var postgres = await StartAsync(folder);
+        await using var database = Database.Open(postgres.ConnectionString);
+        var clock = new ManualClock();
+        await using var lease = await WriterLease.TakeAsync(database, clock, Cancellation);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
+        var holding = lease.HoldAsync(stop.Token);
+
+        await KillAsync(postgres.ProcessId);
+        for (var heartbeat = 0; heartbeat < 20; heartbeat++)
+        {
+            await Assert.ThrowsAnyAsync<NpgsqlException>(() => database.OpenConnectionAsync(Cancellation).AsTask());
+            clock.Advance(TimeSpan.FromSeconds(5));
+        }
+
+        var supervision = postgres.SuperviseAsync(stop.Token);
+        await _log.UntilAsync("serves as process", Cancellation, after: "ended while");
+        while ((long)(await AskAsync(postgres, "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND granted"))! == 0 && !holding.IsCompleted)
+            clock.Advance(TimeSpan.FromSeconds(5));
+
+        Assert.False(holding.IsCompleted, holding.Exception?.Message);
+        await stop.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Task.WhenAll(holding, supervision));
     }
 
     [Fact]
