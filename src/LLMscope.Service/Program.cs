@@ -11,6 +11,7 @@ using LLMscope.Service.Judging;
 using LLMscope.Service.Live;
 using LLMscope.Service.Observability;
 using LLMscope.Service.Samples;
+using LLMscope.Service.Scraping;
 using LLMscope.Service.Telemetry;
 using LLMscope.Service.Violations;
 
@@ -32,6 +33,7 @@ try
     builder.Services.AddIntake();
     builder.Services.AddLive();
     builder.Services.AddHostTelemetry();
+    builder.Services.AddScraping();
     builder.Services.AddObservability();
     builder.Services.AddDemo();
     builder.Services.AddDashboard();
@@ -58,6 +60,7 @@ try
     app.MapLive();
     app.MapAlerts();
     app.MapHealth();
+    app.MapScraping();
     app.MapJudge();
     app.MapRunLengths();
     app.MapCompare();
