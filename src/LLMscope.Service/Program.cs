@@ -10,6 +10,7 @@ using LLMscope.Service.Health;
 using LLMscope.Service.Judging;
 using LLMscope.Service.Live;
 using LLMscope.Service.Observability;
+using LLMscope.Service.Ollama;
 using LLMscope.Service.Samples;
 using LLMscope.Service.Scraping;
 using LLMscope.Service.Telemetry;
@@ -34,6 +35,7 @@ try
     builder.Services.AddLive();
     builder.Services.AddHostTelemetry();
     builder.Services.AddScraping();
+    builder.Services.AddOllama();
     builder.Services.AddObservability();
     builder.Services.AddDemo();
     builder.Services.AddDashboard();
