@@ -44,9 +44,9 @@ internal sealed class OllamaServer(Uri address, TimeProvider clock) : IDisposabl
         {
             return ([], Late(timeout));
         }
-        catch (Exception fault) when (fault is HttpRequestException or IOException or JsonException)
+        catch (Exception fault) when (fault is HttpRequestException or IOException or JsonException or InvalidOperationException)
         {
-            return ([], fault.Message);
+            return ([], fault.Message); // The last is of a text that is no Unicode.
         }
     }
 
@@ -74,6 +74,10 @@ internal sealed class OllamaServer(Uri address, TimeProvider clock) : IDisposabl
         catch (Exception fault) when (fault is HttpRequestException or IOException)
         {
             return Failed(ErrorCategory.Network, null, fault.Message);
+        }
+        catch (InvalidOperationException fault)
+        {
+            return Failed(ErrorCategory.Server, null, fault.Message); // A text that is no Unicode.
         }
 
         ProbeAnswer Failed(ErrorCategory category, int? status, string problem) => ProbeAnswer.Failed(source, Now(), category, status, problem);

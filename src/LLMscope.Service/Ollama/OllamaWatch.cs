@@ -56,7 +56,7 @@ internal sealed partial class OllamaWatch(
         if (problem is not null)
             return;
 
-        _measurements.Add(source, Rule.Named("models_loaded"), time, models.Count);
+        _measurements.Add(source, Rule.Named("models_loaded", "{model}"), time, models.Count);
         foreach (var model in models)
         {
             var ofModel = source.With(SourcePart.Model, model.Name);

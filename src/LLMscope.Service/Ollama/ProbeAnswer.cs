@@ -1,5 +1,6 @@
 using System.Text.Json;
 using LLMscope.Monitoring.Samples;
+using LLMscope.Service.Scraping.Deriving;
 
 namespace LLMscope.Service.Ollama;
 
@@ -25,7 +26,7 @@ internal sealed record ProbeAnswer(Call Call, double? TimePerOutputToken, string
         var tokens = OllamaJson.Count(answer, "eval_count");
         var call = new Call(
             source, time, total, first <= total ? first : null, OllamaJson.Count(answer, "prompt_eval_count"), tokens,
-            HttpStatus: 200, ColdStart: load > ColdStart, Streaming: false, FinishReason: OllamaJson.Text(answer, "done_reason"));
+            HttpStatus: 200, ColdStart: load > ColdStart, Streaming: false, FinishReason: OllamaJson.Text(answer, "done_reason") is { } reason ? SourceParts.Clean(reason) : null);
         return new ProbeAnswer(call, tokens > 0 && OllamaJson.Seconds(answer, "eval_duration") is { } decoding ? decoding / tokens : null, null);
     }
 

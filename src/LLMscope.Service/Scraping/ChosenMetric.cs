@@ -19,7 +19,7 @@ internal static class ChosenMetric
         else if (characteristic!.Nature == CharacteristicNature.Event && options.Kind is not (null or MetricKind.EventShare))
             yield return ("Characteristic", $"'{options.Characteristic}' is a share of events, which only the kind {MetricKind.EventShare} yields");
         else if (characteristic.Nature != CharacteristicNature.Event && options.Kind == MetricKind.EventShare)
-            yield return ("Characteristic", $"must be '{Characteristic.Error}' for a share of events; other shares are of the kind {MetricKind.Quotient}");
+            yield return ("Characteristic", $"must be '{Characteristic.ErrorShare}' for a share of events; other shares are of the kind {MetricKind.Quotient}");
         if (options.Kind is MetricKind.Quotient or MetricKind.EventShare != !string.IsNullOrEmpty(options.Per))
             yield return ("Per", $"must name another counter for {MetricKind.Quotient} and {MetricKind.EventShare}, and is for nothing else");
         if (options.Kind == MetricKind.Quantile && options.Quantile is not (> 0 and < 1))

@@ -73,7 +73,8 @@ internal sealed class PageDownload(IOptions<ScrapingOptions> options, TimeProvid
             if (response.Headers.Location is not { } location || (int)response.StatusCode is < 300 or > 399)
                 return new ScrapeFault(ScrapeOutcome.Status, $"The answer is {(int)response.StatusCode} {response.StatusCode} instead of 200.");
 
-            var next = new Uri(address, location);
+            if (!Uri.TryCreate(address, location, out var next))
+                return new ScrapeFault(ScrapeOutcome.Redirect, "The answer redirects to what is no address.");
             if (!IsSameServer(address, next) || redirects == MostRedirects)
                 return new ScrapeFault(ScrapeOutcome.Redirect, $"The answer redirects to {next.GetLeftPart(UriPartial.Path)}, which is not followed. Name that address in the target.");
             address = next;

@@ -22,7 +22,7 @@ public class PresetTests
         "time_per_output_token_mean 0.02 of 1000", "time_per_output_token_p50 0.0175 of 1000", "time_per_output_token_p95 0.02425 of 1000",
         "queue_time_mean 0.1 of 30", "queue_time_p50 0.15 of 30", "queue_time_p95 0.285 of 30",
         "input_tokens_mean 50 of 30", "output_tokens_mean 100 of 30", "input_tokens_per_second 100", "output_tokens_per_second 200", "requests_per_second 2",
-        "error 0.033333 of 30", "abort_ratio 0.033333 of 30", "requests_running 7", "requests_waiting 3", "kv_cache_utilization 0.5", "cache_hit_ratio 0.75",
+        "error_share 0.033333 of 30", "abort_ratio 0.033333 of 30", "requests_running 7", "requests_waiting 3", "kv_cache_utilization 0.5", "cache_hit_ratio 0.75",
         "preemptions_per_second 0.2");
 
     [Fact]
@@ -32,7 +32,7 @@ public class PresetTests
         "time_per_output_token_mean 0.015 of 27", "time_per_output_token_p50 0.015 of 27", "time_per_output_token_p95 0.0195 of 27",
         "queue_time_mean 0.005 of 27", "queue_time_p50 0.004477 of 27", "queue_time_p95 0.009448 of 27",
         "prefill_time_mean 0.04 of 27", "input_tokens_mean 50 of 27", "output_tokens_mean 100 of 27", "requests_per_second 2", "output_tokens_per_second 180",
-        "error 0.1 of 30", "requests_waiting 5", "requests_running 8");
+        "error_share 0.1 of 30", "requests_waiting 5", "requests_running 8");
 
     [Fact]
     public void Llama_cpp_becomes_times_per_token_by_the_gains_of_its_counters() => AssertDerived(
@@ -46,7 +46,7 @@ public class PresetTests
         "duration_mean 1.5 of 20", "duration_p50 1.5 of 20", "duration_p95 1.95 of 20",
         "time_to_first_token_mean 0.15 of 20", "time_to_first_token_p50 0.1 of 20", "time_to_first_token_p95 0.19 of 20",
         "time_per_output_token_mean 0.01 of 20", "time_per_output_token_p50 0.01 of 20", "time_per_output_token_p95 0.019 of 20",
-        "input_tokens_per_second 66.666667", "output_tokens_per_second 40", "requests_per_second 1.333333", "error 0.05 of 20",
+        "input_tokens_per_second 66.666667", "output_tokens_per_second 40", "requests_per_second 1.333333", "error_share 0.05 of 20",
         "requests_running 162", "requests_waiting 2800", "kv_cache_utilization 0.35", "cache_hit_ratio 0.25");
 
     [Fact]
@@ -71,7 +71,7 @@ public class PresetTests
         "duration_mean 1 of 27 [gpt-4o]", "duration_p50 0.602941 of 27 [gpt-4o]", "duration_p95 0.960294 of 27 [gpt-4o]",
         "provider_duration_mean 0.9 of 27 [gpt-4o]", "provider_duration_p50 0.602941 of 27 [gpt-4o]", "provider_duration_p95 0.960294 of 27 [gpt-4o]",
         "time_to_first_token_mean 0.2 of 27 [gpt-4o]", "time_to_first_token_p50 0.602941 of 27 [gpt-4o]", "time_to_first_token_p95 0.960294 of 27 [gpt-4o]",
-        "requests_per_second 2 [gpt-4o]", "error 0.1 of 30 [gpt-4o]", "input_tokens_per_second 20 [gpt-4o]", "output_tokens_per_second 10 [gpt-4o]",
+        "requests_per_second 2 [gpt-4o]", "error_share 0.1 of 30 [gpt-4o]", "input_tokens_per_second 20 [gpt-4o]", "output_tokens_per_second 10 [gpt-4o]",
         "cost_mean 0.01 of 27 [gpt-4o-2024-08-06]", "requests_running 6 []",
     ], Derived("litellm"));
 
@@ -94,7 +94,7 @@ public class PresetTests
 
     [Fact]
     public void The_node_exporter_becomes_the_use_of_processors_memory_and_real_disks() => Assert.Equal(
-        ["cpu_utilization 0.533333 []", "memory_utilization 0.75 []", "disk_utilization 0.7 [/]", "load_average 1.5 []"], Derived("node"));
+        ["cpu_utilization 0.533333 []", "memory_utilization 0.75 []", "disk_utilization 0.7 [/]"], Derived("node"));
 
     [Fact]
     public void The_exporter_of_nvidia_smi_becomes_the_state_of_each_GPU() => AssertDerived(
@@ -111,14 +111,14 @@ public class PresetTests
             new MetricOptions { Metric = "app_job_seconds", Kind = MetricKind.Mean, Characteristic = "job_time_mean", Unit = "s" },
             new MetricOptions { Metric = "app_job_seconds", Kind = MetricKind.Quantile, Quantile = 0.25, Characteristic = "job_time_p25", Unit = "s" },
             new MetricOptions { Metric = "app_rpc", Kind = MetricKind.Mean, Characteristic = "rpc_time_mean", Unit = "ms" },
-            new MetricOptions { Metric = "app_faults", Per = "app_calls", Kind = MetricKind.EventShare, Characteristic = "error" },
+            new MetricOptions { Metric = "app_faults", Per = "app_calls", Kind = MetricKind.EventShare, Characteristic = "error_share" },
             new MetricOptions { Metric = "app_faults_total", Per = "app_calls_total", Kind = MetricKind.Quotient, Characteristic = "fault_ratio", Unit = "%" },
             new MetricOptions { Metric = "app_pool", Kind = MetricKind.Gauge, Characteristic = "pool" },
             new MetricOptions { Metric = "app_pool", Kind = MetricKind.GaugeMean, Characteristic = "pool_use" });
 
         Assert.Equal(
         [
-            "jobs_per_second 2 []", "job_time_mean 0.5 of 20 []", "job_time_p25 0.25 of 20 []", "rpc_time_mean 0.2 of 5 []", "error 0.1 of 20 []",
+            "jobs_per_second 2 []", "job_time_mean 0.5 of 20 []", "job_time_p25 0.25 of 20 []", "rpc_time_mean 0.2 of 5 []", "error_share 0.1 of 20 []",
             "fault_ratio 0.001 of 20 []", "pool 0.6 []", "pool_use 0.3 []",
         ], Fixture.Derived(plan, Text("generic"), Text("generic-later")));
     }

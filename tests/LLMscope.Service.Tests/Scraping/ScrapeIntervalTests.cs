@@ -10,7 +10,7 @@ public class ScrapeIntervalTests
         new MetricOptions { Metric = "c", Kind = MetricKind.Rate, Characteristic = "rate", Unit = "{request}/s" },
         new MetricOptions { Metric = "h", Kind = MetricKind.Mean, Characteristic = "mean", Unit = "s" },
         new MetricOptions { Metric = "h", Kind = MetricKind.Quantile, Quantile = 0.5, Characteristic = "p50", Unit = "s" },
-        new MetricOptions { Metric = "bad", Per = "all", Kind = MetricKind.EventShare, Characteristic = "error" },
+        new MetricOptions { Metric = "bad", Per = "all", Kind = MetricKind.EventShare, Characteristic = "error_share" },
         new MetricOptions { Metric = "g", Kind = MetricKind.Gauge, Characteristic = "gauge" });
 
     [Fact]
@@ -44,11 +44,11 @@ public class ScrapeIntervalTests
     public void A_counter_that_vanished_leaves_a_gap() => Assert.Empty(Derived("c_total 10", "other 1"));
 
     [Theory]
-    [InlineData("all 10\nbad 2", "all 20\nbad 4", "error 0.2 of 10 []")]
-    [InlineData("all 10", "all 20", "error 0 of 10 []")]
-    [InlineData("all 10", "all 20\nbad{why=\"x\"} 3", "error 0.3 of 10 []")]
-    [InlineData("all 10\nbad 2", "all 11\nbad 9", "error 1 []")]
-    [InlineData("all 100\nbad 2", "all 4\nbad 1", "error 0.25 of 4 []")]
+    [InlineData("all 10\nbad 2", "all 20\nbad 4", "error_share 0.2 of 10 []")]
+    [InlineData("all 10", "all 20", "error_share 0 of 10 []")]
+    [InlineData("all 10", "all 20\nbad{why=\"x\"} 3", "error_share 0.3 of 10 []")]
+    [InlineData("all 10\nbad 2", "all 11\nbad 9", "error_share 1 []")]
+    [InlineData("all 100\nbad 2", "all 4\nbad 1", "error_share 0.25 of 4 []")]
     public void Failures_are_a_share_of_the_calls_between_two_scrapes(string before, string now, string expected) =>
         Assert.Equal([expected], Derived(before, now));
 

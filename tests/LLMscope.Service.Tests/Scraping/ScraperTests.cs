@@ -23,7 +23,7 @@ public sealed class ScraperTests
             most = Math.Max(most, Interlocked.Increment(ref open));
             await gate.Task;
             Interlocked.Decrement(ref open);
-            await context.Response.WriteAsync("node_load1 1\n");
+            await context.Response.WriteAsync("node_memory_MemTotal_bytes 1\n");
         };
         var options = Options.Create(new ScrapingOptions
         {

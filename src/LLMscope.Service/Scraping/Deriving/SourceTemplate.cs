@@ -57,8 +57,7 @@ internal static class SourceParts
     /// <summary>The source with one part set, without control characters and no longer than a part may be.</summary>
     public static Source With(this Source source, SourcePart part, string text)
     {
-        var clean = string.Concat(text.Select(character => char.IsControl(character) ? ' ' : character));
-        var value = clean.Length > Source.LongestPart ? clean[..Source.LongestPart] : clean;
+        var value = Clean(text);
         return part switch
         {
             SourcePart.Site => source with { Site = value },
@@ -71,5 +70,15 @@ internal static class SourceParts
             SourcePart.Device => source with { Device = value },
             _ => throw new ArgumentOutOfRangeException(nameof(part), part, "An unknown part of a source."),
         };
+    }
+
+    /// <summary>The text as it may be stored: without control characters, no longer than a part, and without half a character at its end.</summary>
+    public static string Clean(string text)
+    {
+        var clean = string.Concat(text.Select(character => char.IsControl(character) ? ' ' : character));
+        if (clean.Length <= Source.LongestPart)
+            return clean;
+
+        return clean[..(char.IsHighSurrogate(clean[Source.LongestPart - 1]) ? Source.LongestPart - 1 : Source.LongestPart)];
     }
 }

@@ -1,3 +1,4 @@
+using LLMscope.Monitoring.Samples;
 using LLMscope.Service.Scraping.Deriving;
 
 namespace LLMscope.Service.Scraping.Presets;
@@ -30,6 +31,6 @@ internal static class DcgmPreset
             new GaugeRule(new Metric("DCGM_FI_DEV_MEM_CLOCK"), Rule.Named("gpu_memory_clock"), Megahertz, Together.Mean),
             new GaugeRule(new Metric("DCGM_FI_PROF_PIPE_TENSOR_ACTIVE"), Rule.Named("gpu_tensor_utilization"), Together: Together.Mean) { IsOptional = true },
             new GaugeRule(new Metric("DCGM_FI_PROF_DRAM_ACTIVE"), Rule.Named("gpu_memory_bandwidth_utilization"), Together: Together.Mean) { IsOptional = true },
-            new ChangedCodeRule(new Metric("DCGM_FI_DEV_XID_ERRORS"), Rule.Named("error")) { IsOptional = true },
+            new ChangedCodeRule(new Metric("DCGM_FI_DEV_XID_ERRORS"), Rule.Named(Characteristic.Error)) { IsOptional = true },
         ]);
 }

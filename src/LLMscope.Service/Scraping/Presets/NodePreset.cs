@@ -21,6 +21,5 @@ internal static class NodePreset
             new GaugeShareRule(
                 new Metric("node_filesystem_avail_bytes", "node_filesystem_avail").Except("fstype", NoDisks),
                 [new Metric("node_filesystem_size_bytes", "node_filesystem_size").Except("fstype", NoDisks)], Rule.Named("disk_utilization"), IsRest: true),
-            new GaugeRule(new Metric("node_load1"), Rule.Named("load_average")),
         ]);
 }

@@ -27,6 +27,6 @@ internal static class OllamaExporterPreset
             new RateRule(Metric.Counter("ollama_requests_total"), Rule.Named("requests_per_second", "{request}/s")) { IsOptional = true },
             new GaugeRule(new Metric("ollama_active_requests"), Rule.Named("requests_running", "{request}")) { IsOptional = true },
             new GaugeRule(new Metric("ollama_requests_queued"), Rule.Named("requests_waiting", "{request}")) { IsOptional = true },
-            new GaugeRule(new Metric("ollama_models_loaded"), Rule.Named("models_loaded")) { IsOptional = true },
+            new GaugeRule(new Metric("ollama_models_loaded"), Rule.Named("models_loaded", "{model}")) { IsOptional = true },
         ]);
 }

@@ -1,3 +1,4 @@
+using LLMscope.Monitoring.Samples;
 using LLMscope.Service.Scraping.Deriving;
 
 namespace LLMscope.Service.Scraping.Presets;
@@ -20,7 +21,7 @@ internal static class SglangPreset
             new RateRule(Prompted, Rule.Named("input_tokens_per_second", "{token}/s")),
             new RateRule(Metric.Counter("sglang:generation_tokens"), Rule.Named("output_tokens_per_second", "{token}/s")),
             new RateRule(Requests, Rule.Named("requests_per_second", "{request}/s")) { IsOptional = true },
-            new EventShareRule(Metric.Counter("sglang:num_aborted_requests"), Requests, Rule.Named("error")) { IsOptional = true },
+            new EventShareRule(Metric.Counter("sglang:num_aborted_requests"), Requests, Rule.Named(Characteristic.ErrorShare)) { IsOptional = true },
             new GaugeRule(new Metric("sglang:num_running_reqs"), Rule.Named("requests_running", "{request}")),
             new GaugeRule(new Metric("sglang:num_queue_reqs"), Rule.Named("requests_waiting", "{request}")),
             new GaugeRule(new Metric("sglang:token_usage"), Rule.Named("kv_cache_utilization"), Together: Together.Mean),

@@ -1,3 +1,4 @@
+using LLMscope.Monitoring.Samples;
 using LLMscope.Service.Scraping.Deriving;
 
 namespace LLMscope.Service.Scraping.Presets;
@@ -22,7 +23,7 @@ internal static class TgiPreset
             new MeanRule(new Metric("tgi_request_generated_tokens"), Rule.Named("output_tokens_mean", "{token}")),
             new RateRule(Metric.Counter("tgi_request_count"), Rule.Named("requests_per_second", "{request}/s")),
             new RateRule(new Metric("tgi_request_generated_tokens_sum"), Rule.Named("output_tokens_per_second", "{token}/s")),
-            new EventShareRule(Metric.Counter("tgi_request_failure"), Metric.Counter("tgi_request_success"), Rule.Named("error"), CallsIncludeEvents: false),
+            new EventShareRule(Metric.Counter("tgi_request_failure"), Metric.Counter("tgi_request_success"), Rule.Named(Characteristic.ErrorShare), CallsIncludeEvents: false),
             new GaugeRule(new Metric("tgi_queue_size"), Rule.Named("requests_waiting", "{request}")),
             new GaugeRule(new Metric("tgi_batch_current_size"), Rule.Named("requests_running", "{request}")),
         ]);

@@ -1,3 +1,4 @@
+using LLMscope.Monitoring.Samples;
 using LLMscope.Service.Scraping.Deriving;
 
 namespace LLMscope.Service.Scraping.Presets;
@@ -22,7 +23,7 @@ internal static class VllmPreset
             new RateRule(Metric.Counter("vllm:prompt_tokens"), Rule.Named("input_tokens_per_second", "{token}/s")),
             new RateRule(Metric.Counter("vllm:generation_tokens"), Rule.Named("output_tokens_per_second", "{token}/s")),
             new RateRule(Finished, Rule.Named("requests_per_second", "{request}/s")),
-            new EventShareRule(Finished.Where("finished_reason", "error"), Finished, Rule.Named("error")),
+            new EventShareRule(Finished.Where("finished_reason", "error"), Finished, Rule.Named(Characteristic.ErrorShare)),
             new QuotientRule(Finished.Where("finished_reason", "abort"), Finished, Rule.Named("abort_ratio")) { IsOptional = true },
             new GaugeRule(new Metric("vllm:num_requests_running"), Rule.Named("requests_running", "{request}")),
             new GaugeRule(new Metric("vllm:num_requests_waiting"), Rule.Named("requests_waiting", "{request}")),
