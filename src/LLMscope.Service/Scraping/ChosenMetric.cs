@@ -30,7 +30,8 @@ internal static class ChosenMetric
     {
         SampleRules.FindCharacteristic(options.Characteristic, options.Unit ?? "", null, out var found, out var factor);
         var characteristic = found!;
-        var metric = Narrowed(options.Kind is MetricKind.Rate or MetricKind.Quotient or MetricKind.EventShare ? Metric.Counter(options.Metric) : new Metric(options.Metric), options);
+        var isCounter = options.Kind is MetricKind.Rate or MetricKind.Quotient or MetricKind.EventShare;
+        var metric = Narrowed(isCounter ? Metric.Counter(options.Metric) : new Metric(options.Metric), options);
         Rule rule = options.Kind switch
         {
             MetricKind.Gauge => new GaugeRule(metric, characteristic, factor),

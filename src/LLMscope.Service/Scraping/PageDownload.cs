@@ -46,7 +46,8 @@ internal sealed class PageDownload(IOptions<ScrapingOptions> options, TimeProvid
         }
         catch (Exception fault) when (fault is HttpRequestException or IOException)
         {
-            return new ScrapeFault(ScrapeOutcome.Unreachable, fault.InnerException is { } inner && fault is HttpRequestException ? $"{fault.Message} {inner.Message}" : fault.Message);
+            var reason = fault.InnerException is { } inner ? $" {inner.Message}" : "";
+            return new ScrapeFault(ScrapeOutcome.Unreachable, fault.Message + reason);
         }
     }
 
@@ -76,7 +77,11 @@ internal sealed class PageDownload(IOptions<ScrapingOptions> options, TimeProvid
             if (!Uri.TryCreate(address, location, out var next))
                 return new ScrapeFault(ScrapeOutcome.Redirect, "The answer redirects to what is no address.");
             if (!IsSameServer(address, next) || redirects == MostRedirects)
-                return new ScrapeFault(ScrapeOutcome.Redirect, $"The answer redirects to {next.GetLeftPart(UriPartial.Path)}, which is not followed. Name that address in the target.");
+            {
+                var shown = next.GetLeftPart(UriPartial.Path);
+                return new ScrapeFault(ScrapeOutcome.Redirect, $"The answer redirects to {shown}, which is not followed. Name that address in the target.");
+            }
+
             address = next;
         }
     }

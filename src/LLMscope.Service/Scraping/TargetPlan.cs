@@ -42,5 +42,7 @@ internal sealed record TargetPlan(
             ? address.AbsolutePath == "/" ? new UriBuilder(address) { Path = "/metrics" }.Uri : address
             : null;
 
-    public static SourcePart? PartOf(string name) => Enum.TryParse<SourcePart>(name, ignoreCase: true, out var part) && Enum.IsDefined(part) && !char.IsDigit(name[0]) ? part : null;
+    /// <summary>A part by its name, in any case; numbers are none.</summary>
+    public static SourcePart? PartOf(string name) =>
+        Enum.TryParse<SourcePart>(name, ignoreCase: true, out var part) && Enum.IsDefined(part) && !char.IsDigit(name[0]) ? part : null;
 }

@@ -101,7 +101,10 @@ public sealed class OllamaServerTests : IAsyncLifetime
     [Fact]
     public async Task Loading_for_more_than_a_second_is_a_cold_start()
     {
-        _ollama.GenerateWith("""{"done":true,"total_duration":3500000000,"load_duration":3000000000,"prompt_eval_count":2,"prompt_eval_duration":100000000,"eval_count":4,"eval_duration":400000000}""");
+        _ollama.GenerateWith("""
+            {"done":true,"total_duration":3500000000,"load_duration":3000000000,"prompt_eval_count":2,"prompt_eval_duration":100000000,
+             "eval_count":4,"eval_duration":400000000}
+            """);
 
         var answer = await _server.ProbeAsync(Probe, Probed, Cancellation);
 
@@ -125,7 +128,7 @@ public sealed class OllamaServerTests : IAsyncLifetime
     [InlineData(400, """{"error":"x"}""", ErrorCategory.Client, "x")]
     [InlineData(429, "", ErrorCategory.RateLimit, "The answer is 429.")]
     [InlineData(500, """{"error":"model runner has unexpectedly stopped"}""", ErrorCategory.Server, "model runner has unexpectedly stopped")]
-    [InlineData(503, """{"error":"server busy, please try again. maximum pending requests exceeded"}""", ErrorCategory.Server, "server busy, please try again. maximum pending requests exceeded")]
+    [InlineData(503, """{"error":"server busy, please try again."}""", ErrorCategory.Server, "server busy, please try again.")]
     [InlineData(504, "<html>", ErrorCategory.Timeout, "The answer is 504.")]
     [InlineData(307, "", ErrorCategory.Client, "The answer is 307.")]
     [InlineData(200, """{"error":"an error was encountered while running the model"}""", ErrorCategory.Model, "an error was encountered while running the model")]
@@ -142,6 +145,19 @@ public sealed class OllamaServerTests : IAsyncLifetime
         Assert.Equal((CallStatus.Error, category, null, status), (answer.Call.Status, answer.Call.ErrorCategory, answer.Call.Duration, answer.Call.HttpStatus));
         Assert.Equal(problem, answer.Problem);
         Assert.Equal([("error", 1.0)], answer.Values());
+    }
+
+    [Fact]
+    public async Task Text_that_is_no_Unicode_is_a_fault_of_the_server_and_what_cannot_be_stored_is_left_out()
+    {
+        _ollama.Models = """{"models":[{"name":"\ud800","size":1}]}""";
+        Assert.NotNull((await _server.ReadModelsAsync(TimeSpan.FromSeconds(10), Cancellation)).Problem);
+
+        _ollama.GenerateWith("""{"error":"\ud800"}""");
+        Assert.Equal(ErrorCategory.Server, (await _server.ProbeAsync(Probe, Probed, Cancellation)).Call.ErrorCategory);
+
+        _ollama.GenerateWith("""{"done":true,"total_duration":1000,"done_reason":"a\u0000b"}""");
+        Assert.Equal("a b", (await _server.ProbeAsync(Probe, Probed, Cancellation)).Call.FinishReason);
     }
 
     [Fact]

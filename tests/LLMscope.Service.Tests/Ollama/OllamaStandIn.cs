@@ -9,9 +9,11 @@ internal sealed class OllamaStandIn : IAsyncDisposable
 {
     public const string TwoModels = """
         {"models":[
-          {"name":"llama3.2:1b","model":"llama3.2:1b","size":2000000000,"digest":"baf6a787fdff","details":{"format":"gguf","family":"llama","parameter_size":"1.2B","quantization_level":"Q8_0"},
+          {"name":"llama3.2:1b","model":"llama3.2:1b","size":2000000000,"digest":"baf6a787fdff",
+           "details":{"format":"gguf","family":"llama","parameter_size":"1.2B","quantization_level":"Q8_0"},
            "expires_at":"2026-03-01T12:05:00.123456789Z","size_vram":2000000000,"context_length":4096},
-          {"name":"mistral:latest","model":"mistral:latest","size":5000000000,"digest":"2ae6f6dd7a3d","details":{"format":"gguf"},"expires_at":"2026-03-01T12:05:00Z","size_vram":1250000000}]}
+          {"name":"mistral:latest","model":"mistral:latest","size":5000000000,"digest":"2ae6f6dd7a3d",
+           "details":{"format":"gguf"},"expires_at":"2026-03-01T12:05:00Z","size_vram":1250000000}]}
         """;
 
     public const string Answer = """

@@ -67,7 +67,8 @@ public sealed class RealServersTests : IDisposable
         await using var parts = new MonitoringParts();
         var plan = TargetPlan.Of(new TargetOptions
         {
-            Address = prometheus.Url, Preset = "generic",
+            Address = prometheus.Url,
+            Preset = "generic",
             Metrics =
             {
                 new() { Metric = "go_goroutines", Kind = MetricKind.Gauge, Characteristic = "goroutines" },

@@ -93,7 +93,10 @@ public class ScrapeIntervalTests
     {
         var options = new TargetOptions
         {
-            Address = "http://gpu-1:8000", Preset = "generic", Labels = ["model"], Source = { ["Site"] = "Berlin" },
+            Address = "http://gpu-1:8000",
+            Preset = "generic",
+            Labels = ["model"],
+            Source = { ["Site"] = "Berlin" },
             SourceFrom = { ["Model"] = "model", ["Device"] = "replica" },
             Metrics = { new MetricOptions { Metric = "g", Kind = MetricKind.Gauge, Characteristic = "gauge" } },
         };
@@ -102,6 +105,22 @@ public class ScrapeIntervalTests
         Assert.Equal(["gauge 3 [a]", "gauge 4 [b (x) ]"], Fixture.Derived(TargetPlan.Of(options), null, Page));
         var source = Fixture.Read(TargetPlan.Of(options), Page).Find(new("g")).First().Source;
         Assert.Equal(("Berlin", "gpu-1:8000"), (source.Site, source.Host));
+    }
+
+    [Fact]
+    public void A_label_is_cut_to_what_may_be_stored_and_never_within_a_character()
+    {
+        var plan = TargetPlan.Of(new TargetOptions
+        {
+            Address = "http://gpu-1:8000",
+            Preset = "generic",
+            SourceFrom = { ["Model"] = "m" },
+            Metrics = { new MetricOptions { Metric = "g", Kind = MetricKind.Gauge, Characteristic = "gauge" } },
+        });
+
+        var source = Fixture.Read(plan, $"g{{m=\"{new string('a', 199)}\U0001F600\"}} 1").Find(new("g")).First().Source;
+
+        Assert.Equal(new string('a', 199), source.Model);
     }
 
     private static List<string> Derived(string? before, string now) => Fixture.Derived(Plan, before, now);

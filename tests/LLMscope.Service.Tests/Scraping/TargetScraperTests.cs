@@ -255,7 +255,16 @@ public sealed class TargetScraperTests : IAsyncLifetime
         };
         await target.ScrapeAsync(Cancellation);
         Assert.False(target.State.IsUp);
-        Assert.Equal(2, _readings["llmscope.scraping.scrapes target redirect"]);
+
+        _server.Answer = context =>
+        {
+            context.Response.StatusCode = 302;
+            context.Response.Headers.Location = "http://[";
+            return Task.CompletedTask;
+        };
+        await target.ScrapeAsync(Cancellation);
+        Assert.False(target.State.IsUp);
+        Assert.InRange(_readings["llmscope.scraping.scrapes target redirect"], 2, 3);
     }
 
     [Fact]
@@ -285,7 +294,8 @@ public sealed class TargetScraperTests : IAsyncLifetime
     {
         var target = Scraper(new()
         {
-            Address = _server.Url, Preset = "generic",
+            Address = _server.Url,
+            Preset = "generic",
             Metrics = { Gauge(), new() { Metric = "never", Kind = MetricKind.Gauge, Characteristic = "never" }, new() { Metric = "maybe", Kind = MetricKind.Gauge, Characteristic = "maybe", Optional = true } },
         });
         await ScrapeAsync(target, "other 1");
@@ -370,7 +380,8 @@ public sealed class TargetScraperTests : IAsyncLifetime
     {
         var named = options ?? new TargetOptions
         {
-            Address = _server.Url, Preset = "generic",
+            Address = _server.Url,
+            Preset = "generic",
             Metrics = { Gauge(), new() { Metric = "c", Kind = MetricKind.Rate, Characteristic = "rate", Unit = "{request}/s", Optional = true } },
         };
         _download ??= new PageDownload(Options.Create(new ScrapingOptions { LargestBody = 1_000_000 }), _clock);

@@ -20,7 +20,8 @@ internal static class LitellmPreset
             .. LatencyRules.Of(new Metric("litellm_deployment_latency_per_output_token"), "time_per_output_token", isOptional: true),
             new MeanRule(new Metric("litellm_overhead_latency_metric"), Rule.Named("gateway_time_mean", "s")) { IsOptional = true },
             new RateRule(Metric.Counter("litellm_proxy_total_requests_metric"), Rule.Named("requests_per_second", "{request}/s")),
-            new EventShareRule(Metric.Counter("litellm_proxy_failed_requests_metric"), Metric.Counter("litellm_proxy_total_requests_metric"), Rule.Named(Characteristic.ErrorShare)),
+            new EventShareRule(
+                Metric.Counter("litellm_proxy_failed_requests_metric"), Metric.Counter("litellm_proxy_total_requests_metric"), Rule.Named(Characteristic.ErrorShare)),
             new RateRule(Metric.Counter("litellm_input_tokens_metric", "litellm_input_tokens"), Rule.Named("input_tokens_per_second", "{token}/s")) { IsOptional = true },
             new RateRule(Metric.Counter("litellm_output_tokens_metric", "litellm_output_tokens"), Rule.Named("output_tokens_per_second", "{token}/s")) { IsOptional = true },
             new QuotientRule(Metric.Counter("litellm_spend_metric"), Metric.Counter("litellm_requests_metric"), Rule.Named("cost_mean", "USD")) { IsOptional = true },
