@@ -22,7 +22,8 @@ internal sealed class DebianProgram : IAsyncDisposable
         listener.Start();
         var port = ((IPEndPoint)listener.LocalEndpoint).Port;
         listener.Stop();
-        var process = new Process { StartInfo = new ProcessStartInfo(name, arguments(port)) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true } };
+        var start = new ProcessStartInfo(name, arguments(port)) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true };
+        var process = new Process { StartInfo = start };
         try
         {
             process.Start();

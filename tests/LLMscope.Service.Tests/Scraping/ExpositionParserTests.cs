@@ -162,7 +162,8 @@ public class ExpositionParserTests
 
         var samples = new List<string>();
         await using var stream = new PieceStream(body, piece);
-        var total = await ExpositionStream.ReadAsync(stream, new ExpositionParser(false, _ => true, sample => samples.Add(Described(sample))), body.Length, TestContext.Current.CancellationToken);
+        var parser = new ExpositionParser(false, _ => true, sample => samples.Add(Described(sample)));
+        var total = await ExpositionStream.ReadAsync(stream, parser, body.Length, TestContext.Current.CancellationToken);
 
         Assert.Equal(body.Length, total);
         Assert.Equal(500, samples.Count);

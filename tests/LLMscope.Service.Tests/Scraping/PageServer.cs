@@ -47,8 +47,8 @@ internal sealed class PageServer : IAsyncDisposable
     {
         using var reader = new StreamReader(context.Request.Body);
         var body = await reader.ReadToEndAsync(context.RequestAborted);
-        await _requests.Writer.WriteAsync(
-            new HeardRequest(context.Request.Path + context.Request.QueryString, context.Request.Headers.ToDictionary(header => header.Key, header => header.Value.ToString()), body));
+        var headers = context.Request.Headers.ToDictionary(header => header.Key, header => header.Value.ToString());
+        await _requests.Writer.WriteAsync(new HeardRequest(context.Request.Path + context.Request.QueryString, headers, body));
         await Answer(context);
     }
 }

@@ -86,7 +86,8 @@ public class PresetTests
                 "gpu_power 399.9", "gpu_clock 1095000000", "gpu_memory_clock 1593000000", "gpu_tensor_utilization 0.642"),
             derived.Where(value => value.EndsWith(Gpu0, StringComparison.Ordinal)));
         Assert.Equal(9, derived.Count(value => value.EndsWith(Gpu1, StringComparison.Ordinal)));
-        Assert.Equal(["error 0 [GPU 0 NVIDIA A100-SXM4-80GB | xid]", "error 1 [GPU 1 NVIDIA A100-SXM4-80GB | xid]"], derived.Where(value => value.StartsWith("error", StringComparison.Ordinal)));
+        Assert.Equal(
+            ["error 0 [GPU 0 NVIDIA A100-SXM4-80GB | xid]", "error 1 [GPU 1 NVIDIA A100-SXM4-80GB | xid]"], derived.Where(value => value.StartsWith("error", StringComparison.Ordinal)));
 
         var plan = Fixture.Plan("dcgm");
         Assert.All(Fixture.Read(plan, Text("dcgm")).Find(new Metric("DCGM_FI_DEV_GPU_UTIL")), series => Assert.Equal("node-1", series.Source.Host));
@@ -166,7 +167,9 @@ public class PresetTests
         var documented = File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Scraping", "scraping.md"));
         var section = documented.Split($"\n### `{name}`", 2)[^1].Split("\n##", 2)[0];
 
-        var rows = preset.Rules.Select(rule => $"| `{rule.Characteristic.Name}` | {rule.Characteristic.Unit.Symbol} | {rule.Words} |{(rule.IsOptional ? " may be absent" : "")} |").ToList();
+        var rows = preset.Rules
+            .Select(rule => $"| `{rule.Characteristic.Name}` | {rule.Characteristic.Unit.Symbol} | {rule.Words} |{(rule.IsOptional ? " may be absent" : "")} |")
+            .ToList();
 
         Assert.Equal(string.Join('\n', rows), string.Join('\n', section.Split('\n').Where(line => line.StartsWith("| `", StringComparison.Ordinal))));
     }

@@ -10,6 +10,9 @@ namespace LLMscope.Service.Tests.Scraping;
 /// <summary>Pages of programs that LLMscope did not write.</summary>
 public sealed class RealServersTests : IDisposable
 {
+    private const string HttpTimes = "prometheus_http_request_duration_seconds";
+    private const string PythonClient = "/usr/lib/python3/dist-packages/prometheus_client/__init__.py";
+
     private readonly TemporaryFolder _folder = new();
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
@@ -43,7 +46,10 @@ public sealed class RealServersTests : IDisposable
 
         Assert.True(target.State.IsUp);
         Assert.Equal(
-            ["kv_cache_utilization 0.5", "output_tokens_per_second 10", "requests_per_second 0.666667", "time_to_first_token_mean 0.2", "time_to_first_token_p50 0.175", "time_to_first_token_p95 0.2425"],
+        [
+            "kv_cache_utilization 0.5", "output_tokens_per_second 10", "requests_per_second 0.666667",
+            "time_to_first_token_mean 0.2", "time_to_first_token_p50 0.175", "time_to_first_token_p95 0.2425",
+        ],
             group[^1].Samples.ToArray().Where(sample => sample.Series.Source.Device == "engine 0" && sample.Series.Characteristic.Name is not ("error_share" or "abort_ratio"))
                 .Select(sample => $"{sample.Series.Characteristic.Name} {Math.Round(sample.Value, 6)}").Order(StringComparer.Ordinal));
     }
@@ -73,8 +79,8 @@ public sealed class RealServersTests : IDisposable
             {
                 new() { Metric = "go_goroutines", Kind = MetricKind.Gauge, Characteristic = "goroutines" },
                 new() { Metric = "process_cpu_seconds_total", Kind = MetricKind.Rate, Characteristic = "cpu_seconds_per_second" },
-                new() { Metric = "prometheus_http_request_duration_seconds", Kind = MetricKind.Mean, Characteristic = "http_time_mean", Unit = "s", Where = { ["handler"] = "/metrics" } },
-                new() { Metric = "prometheus_http_request_duration_seconds", Kind = MetricKind.Quantile, Characteristic = "http_time_p95", Unit = "s", Where = { ["handler"] = "/metrics" } },
+                new() { Metric = HttpTimes, Kind = MetricKind.Mean, Characteristic = "http_time_mean", Unit = "s", Where = { ["handler"] = "/metrics" } },
+                new() { Metric = HttpTimes, Kind = MetricKind.Quantile, Characteristic = "http_time_p95", Unit = "s", Where = { ["handler"] = "/metrics" } },
             },
         });
         var target = await ScrapeAsync(plan, parts);
@@ -131,10 +137,9 @@ public sealed class RealServersTests : IDisposable
     private static Task<DebianProgram> PythonAsync()
     {
         // The package of Debian belongs to the Python of Debian.
-        Assert.SkipUnless(
-            Environment.GetEnvironmentVariable("CI") == "true" || File.Exists("/usr/lib/python3/dist-packages/prometheus_client/__init__.py"), "python3-prometheus-client is not installed.");
-        return DebianProgram.StartAsync(
-            "/usr/bin/python3", port => [Path.Combine(AppContext.BaseDirectory, "Scraping", "server.py"), port.ToString(System.Globalization.CultureInfo.InvariantCulture)], "/ready");
+        Assert.SkipUnless(Environment.GetEnvironmentVariable("CI") == "true" || File.Exists(PythonClient), "python3-prometheus-client is not installed.");
+        var script = Path.Combine(AppContext.BaseDirectory, "Scraping", "server.py");
+        return DebianProgram.StartAsync("/usr/bin/python3", port => [script, $"{port}"], "/ready");
     }
 
     private Task<DebianProgram> PrometheusAsync()

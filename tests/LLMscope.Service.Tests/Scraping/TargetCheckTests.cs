@@ -75,7 +75,9 @@ public class TargetCheckTests
     public void Targets_can_be_named_by_environment_variables()
     {
         // As the variables LLMscope__Scraping__Targets__0__Address and so on arrive.
-        var options = Bound(("Address", "http://localhost:8000"), ("Preset", "dcgm"), ("Interval", "00:00:30"), ("BearerTokenFile", "/run/secrets/token"), ("Labels:0", "gpu"), ("Source:Site", "Berlin"));
+        var options = Bound(
+            ("Address", "http://localhost:8000"), ("Preset", "dcgm"), ("Interval", "00:00:30"), ("BearerTokenFile", "/run/secrets/token"),
+            ("Labels:0", "gpu"), ("Source:Site", "Berlin"));
 
         var target = Assert.Single(options.Targets);
         Assert.Equal(("dcgm", TimeSpan.FromSeconds(30), "/run/secrets/token", "Berlin"), (target.Preset, target.Interval, target.BearerTokenFile, target.Source["Site"]));

@@ -296,7 +296,12 @@ public sealed class TargetScraperTests : IAsyncLifetime
         {
             Address = _server.Url,
             Preset = "generic",
-            Metrics = { Gauge(), new() { Metric = "never", Kind = MetricKind.Gauge, Characteristic = "never" }, new() { Metric = "maybe", Kind = MetricKind.Gauge, Characteristic = "maybe", Optional = true } },
+            Metrics =
+            {
+                Gauge(),
+                new() { Metric = "never", Kind = MetricKind.Gauge, Characteristic = "never" },
+                new() { Metric = "maybe", Kind = MetricKind.Gauge, Characteristic = "maybe", Optional = true },
+            },
         });
         await ScrapeAsync(target, "other 1");
         Assert.StartsWith("Nothing that the preset generic charts is on the page.", target.State.Problem, StringComparison.Ordinal);
