@@ -184,6 +184,28 @@ public class ExpositionParserTests
         Assert.InRange(longLine.Position, 0, ExpositionStream.LongestLine + 1000);
     }
 
+    [Theory]
+    [InlineData("a 1\nb 12", false, 2)]
+    [InlineData("a", false, 1)]
+    [InlineData("a 1\n# EO", true, 3)]
+    public async Task A_page_that_was_cut_off_within_a_line_is_a_fault(string page, bool isOpenMetrics, long line)
+    {
+        await using var body = new MemoryStream(Encoding.UTF8.GetBytes(page));
+
+        var fault = await Assert.ThrowsAsync<ExpositionException>(
+            () => ExpositionStream.ReadAsync(body, new ExpositionParser(isOpenMetrics, _ => true, _ => { }), 100, TestContext.Current.CancellationToken));
+
+        Assert.Equal(line, fault.Line);
+    }
+
+    [Fact]
+    public async Task OpenMetrics_may_end_without_a_line_feed()
+    {
+        await using var body = new MemoryStream("a 1\n# EOF"u8.ToArray());
+
+        Assert.NotNull(await ExpositionStream.ReadAsync(body, new ExpositionParser(true, _ => true, _ => { }), 100, TestContext.Current.CancellationToken));
+    }
+
     [Fact]
     public void Samples_that_nobody_wants_are_checked_and_counted_but_not_made()
     {
@@ -214,7 +236,7 @@ public class ExpositionParserTests
             rest = end < 0 ? [] : rest[(end + 1)..];
         }
 
-        parser.End();
+        parser.End([]);
         return samples;
     }
 

@@ -23,7 +23,7 @@ internal static class Fixture
         var parser = new ExpositionParser(text.Contains("# EOF", StringComparison.Ordinal), page.Wants, page.Take);
         foreach (var line in text.TrimEnd('\n').Split('\n'))
             parser.Read(Encoding.UTF8.GetBytes(line));
-        parser.End();
+        parser.End([]);
         return page;
     }
 

@@ -87,7 +87,8 @@ public class PresetTests
             derived.Where(value => value.EndsWith(Gpu0, StringComparison.Ordinal)));
         Assert.Equal(9, derived.Count(value => value.EndsWith(Gpu1, StringComparison.Ordinal)));
         Assert.Equal(
-            ["error 0 [GPU 0 NVIDIA A100-SXM4-80GB | xid]", "error 1 [GPU 1 NVIDIA A100-SXM4-80GB | xid]"], derived.Where(value => value.StartsWith("error", StringComparison.Ordinal)));
+            ["error 0 [GPU 0 NVIDIA A100-SXM4-80GB | xid]", "error 1 [GPU 1 NVIDIA A100-SXM4-80GB | xid]"],
+            derived.Where(value => value.StartsWith("error", StringComparison.Ordinal)));
 
         var plan = Fixture.Plan("dcgm");
         Assert.All(Fixture.Read(plan, Text("dcgm")).Find(new Metric("DCGM_FI_DEV_GPU_UTIL")), series => Assert.Equal("node-1", series.Source.Host));

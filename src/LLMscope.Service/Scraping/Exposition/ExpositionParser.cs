@@ -45,9 +45,18 @@ internal sealed class ExpositionParser(bool isOpenMetrics, Func<string, bool> wa
             throw Fault("is empty");
     }
 
+    /// <param name="rest">What follows the last line feed. In the text format that is nothing: the last number of a page that was cut off would be another one.</param>
     /// <exception cref="ExpositionException">The page is not complete.</exception>
-    public void End()
+    public void End(ReadOnlySpan<byte> rest)
     {
+        if (!rest.IsEmpty && !isOpenMetrics)
+        {
+            Lines++;
+            throw Fault("does not end with a line feed, so the page was cut off");
+        }
+
+        if (!rest.IsEmpty)
+            Read(rest);
         if (!isOpenMetrics || _isEnded)
             return;
 

@@ -35,9 +35,7 @@ internal static class ExpositionStream
             filled = ReadLines(buffer, filled + read, parser);
         }
 
-        if (filled > 0)
-            parser.Read(buffer.AsSpan(0, filled));
-        parser.End();
+        parser.End(buffer.AsSpan(0, filled));
         return total;
     }
 
