@@ -10,7 +10,9 @@ using LLMscope.Service.Health;
 using LLMscope.Service.Judging;
 using LLMscope.Service.Live;
 using LLMscope.Service.Observability;
+using LLMscope.Service.Ollama;
 using LLMscope.Service.Samples;
+using LLMscope.Service.Scraping;
 using LLMscope.Service.Telemetry;
 using LLMscope.Service.Violations;
 
@@ -32,6 +34,8 @@ try
     builder.Services.AddIntake();
     builder.Services.AddLive();
     builder.Services.AddHostTelemetry();
+    builder.Services.AddScraping();
+    builder.Services.AddOllama();
     builder.Services.AddObservability();
     builder.Services.AddDemo();
     builder.Services.AddDashboard();
@@ -59,6 +63,7 @@ try
     app.MapLive();
     app.MapAlerts();
     app.MapHealth();
+    app.MapScraping();
     app.MapJudge();
     app.MapRunLengths();
     app.MapCompare();

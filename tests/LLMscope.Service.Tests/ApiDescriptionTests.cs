@@ -15,7 +15,7 @@ public sealed class ApiDescriptionTests(SharedHost shared) : IClassFixture<Share
             {
                 "/api/v1/samples", "/api/v1/calls", "/api/v1/series", "/api/v1/charts", "/api/v1/charts/{id}", "/api/v1/charts/{id}/points", "/api/v1/annotations",
                 "/api/v1/violations", "/api/v1/violations.csv", "/api/v1/violations/{id}", "/api/v1/violations/{id}/acknowledge", "/api/v1/violations/{id}/resolve",
-                "/api/v1/judge", "/api/v1/run-lengths", "/api/v1/compare",
+                "/api/v1/judge", "/api/v1/run-lengths", "/api/v1/compare", "/api/v1/scraping/targets",
             },
             paths);
     }

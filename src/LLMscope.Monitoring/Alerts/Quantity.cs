@@ -24,6 +24,7 @@ internal sealed class Quantity
             "{token}/s" => (1, "tokens/s"),
             "{request}" => (1, "requests"),
             "{request}/s" => (1, "requests/s"),
+            "{model}" => (1, "models"),
             _ => (1, unit),
         };
     }

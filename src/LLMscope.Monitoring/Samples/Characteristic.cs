@@ -18,6 +18,9 @@ public sealed record Characteristic(string Name, Unit Unit, CharacteristicNature
     public const string Error = "error";
     public const string Cost = "cost";
 
+    /// <summary>The share of failed calls where only their number is known; apart from <see cref="Error"/>, which single calls are counted in.</summary>
+    public const string ErrorShare = "error_share";
+
     private static readonly FrozenDictionary<string, Characteristic> WellKnown = new Characteristic[]
     {
         new(Duration, Unit.Seconds, CharacteristicNature.Measurement, Transform.Log, "Duration"),
@@ -25,6 +28,7 @@ public sealed record Characteristic(string Name, Unit Unit, CharacteristicNature
         new(TimePerOutputToken, Unit.Seconds, CharacteristicNature.Measurement, Transform.Log, "Time per output token"),
         new(TokensPerSecond, Of("{token}/s"), CharacteristicNature.Measurement, Transform.Log, "Tokens per second"),
         new(Error, Unit.Ratio, CharacteristicNature.Event, Transform.None, "Error ratio"),
+        new(ErrorShare, Unit.Ratio, CharacteristicNature.Event, Transform.None, "Error share"),
         new(Cost, Of("USD"), CharacteristicNature.Measurement, Transform.Log, "Cost"),
         new("quality_score", Unit.Ratio, CharacteristicNature.Measurement, Transform.None, "Quality score"),
 
@@ -36,6 +40,12 @@ public sealed record Characteristic(string Name, Unit Unit, CharacteristicNature
         new("gpu_memory_utilization", Unit.Ratio, CharacteristicNature.HostState, Transform.None, "GPU memory use"),
         new("gpu_temperature", Of("Cel"), CharacteristicNature.HostState, Transform.None, "GPU temperature"),
         new("gpu_power", Of("W"), CharacteristicNature.HostState, Transform.None, "GPU power"),
+        new("gpu_clock", Of("Hz"), CharacteristicNature.HostState, Transform.None, "GPU clock"),
+        new("gpu_memory_clock", Of("Hz"), CharacteristicNature.HostState, Transform.None, "GPU memory clock"),
+        new("gpu_memory_temperature", Of("Cel"), CharacteristicNature.HostState, Transform.None, "GPU memory temperature"),
+        new("gpu_tensor_utilization", Unit.Ratio, CharacteristicNature.HostState, Transform.None, "GPU tensor core use"),
+        new("gpu_memory_bandwidth_utilization", Unit.Ratio, CharacteristicNature.HostState, Transform.None, "GPU memory bandwidth use"),
+        new("disk_utilization", Unit.Ratio, CharacteristicNature.HostState, Transform.None, "Disk use"),
     }.ToFrozenDictionary(characteristic => characteristic.Name);
 
     /// <summary>Whether more of it is worse, as of time, errors and cost; of throughput and quality it is better.</summary>

@@ -17,6 +17,7 @@ public sealed record Unit(string Symbol, string Base, double Factor)
         new("By", "By", 1), new("KiBy", "By", 1024), new("MiBy", "By", 1024 * 1024), new("GiBy", "By", 1024 * 1024 * 1024),
         new("1", "1", 1), new("%", "1", 1e-2),
         new("{token}", "{token}", 1), new("{token}/s", "{token}/s", 1), new("{request}", "{request}", 1), new("{event}", "{event}", 1), new("{request}/s", "{request}/s", 1),
+        new("{model}", "{model}", 1),
         new("USD", "USD", 1), new("Cel", "Cel", 1), new("W", "W", 1), new("kW", "W", 1e3), new("J", "J", 1), new("Hz", "Hz", 1), new("By/s", "By/s", 1),
     }.ToFrozenDictionary(unit => unit.Symbol);
 

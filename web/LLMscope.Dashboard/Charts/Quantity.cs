@@ -60,7 +60,7 @@ public static class Quantity
             "USD" => ("", ""),
             "Cel" => ("°C", " "),
             "W" or "J" or "Hz" or "By/s" => (unit.Replace("By", "B"), ""),
-            _ => (unit.Replace("{token}", "tok").Replace("{request}", "req").Replace("{event}", "events"), " "),
+            _ => (unit.Replace("{token}", "tok").Replace("{request}", "req").Replace("{event}", "events").Replace("{model}", "models"), " "),
         };
         return
         [

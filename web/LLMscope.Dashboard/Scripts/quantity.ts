@@ -60,7 +60,7 @@ function thousands(unit: string): Scale[] {
     unit === "USD" ? ["", ""]
     : unit === "Cel" ? ["°C", " "]
     : ["W", "J", "Hz", "By/s"].includes(unit) ? [unit.replace("By", "B"), ""]
-    : [unit.replace("{token}", "tok").replace("{request}", "req").replace("{event}", "events"), " "];
+    : [unit.replace("{token}", "tok").replace("{request}", "req").replace("{event}", "events").replace("{model}", "models"), " "];
   return [
     { from: 1e9, divisor: 1e9, suffix: ` G${joined}${name}` },
     { from: 1e6, divisor: 1e6, suffix: ` M${joined}${name}` },
