@@ -26,8 +26,13 @@ public class AttributeSoupTests
 
     private static readonly string[] Names = [.. SpanFields.All.SelectMany(field => field.Names).Select(name => name.Split('#')[0]), "ai.usage.inputTokenDetails.cacheReadTokens", "exception.message"];
 
-    private static readonly Gen<OtlpAttributes> Attributes =
-        Gen.Elements(Names).Zip(Value).ListOf().Select(pairs => new OtlpAttributes([.. pairs.Select(pair => KeyValuePair.Create(pair.Item1, pair.Item2))]));
+    private static readonly KeyValuePair<string, OtlpValue>[] CallOfModel =
+        [new("gen_ai.operation.name", OtlpValue.Of("chat")), new("gen_ai.request.model", OtlpValue.Of("m"))];
+
+    // Half of them clearly of a call, so that what is made of calls is tried too.
+    private static readonly Gen<OtlpAttributes> Attributes = Gen.OneOf(
+        AnyOf(Names),
+        AnyOf([.. Names.Except(SpanFields.Operation.Names)]).Select(soup => new OtlpAttributes([.. CallOfModel, .. soup.Pairs])));
 
     private static readonly Gen<ulong> Nanos = Gen.Elements<ulong>(0, 1, Spans.Start, Spans.Start + 1, Spans.Start + Spans.Second, Spans.Start + (90_000 * Spans.Second), ulong.MaxValue);
 
@@ -93,6 +98,9 @@ public class AttributeSoupTests
             return faults.Count <= metric.Points.Count && intervals.TrueForAll(one => one is { Value: >= 0 and <= double.MaxValue, Count: >= 1, Time.Kind: DateTimeKind.Utc } && IsSound(one.Source));
         }));
     }
+
+    private static Gen<OtlpAttributes> AnyOf(string[] names) =>
+        Gen.Elements(names).Zip(Value).ListOf().Select(pairs => new OtlpAttributes([.. pairs.Select(pair => KeyValuePair.Create(pair.Item1, pair.Item2))]));
 
     private static bool IsSound(MappedSpan mapped) => mapped is { Call: null } || (mapped.Key.Length <= 500 && mapped.Fault is null && IsSound(mapped.Call));
 
