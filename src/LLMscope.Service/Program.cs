@@ -10,6 +10,7 @@ using LLMscope.Service.Health;
 using LLMscope.Service.Judging;
 using LLMscope.Service.Live;
 using LLMscope.Service.Observability;
+using LLMscope.Service.Otlp;
 using LLMscope.Service.Samples;
 using LLMscope.Service.Telemetry;
 using LLMscope.Service.Violations;
@@ -30,6 +31,7 @@ try
     builder.Services.AddOpenApi();
     builder.Services.AddMonitoring(house.ConnectionString);
     builder.Services.AddIntake();
+    builder.Services.AddOtlp();
     builder.Services.AddLive();
     builder.Services.AddHostTelemetry();
     builder.Services.AddObservability();
@@ -49,6 +51,7 @@ try
     app.MapStaticAssets();
     app.MapOpenApi();
     app.MapSamples();
+    app.MapOtlp();
     app.MapCharts();
     app.MapPlans();
     app.MapOutlooks();
