@@ -11,7 +11,7 @@ internal static class ContentAttributes
     {
         "gen_ai.input.messages", "gen_ai.output.messages", "gen_ai.system_instructions", "gen_ai.tool.definitions",
         "gen_ai.tool.call.arguments", "gen_ai.tool.call.result", "gen_ai.retrieval.documents", "gen_ai.retrieval.query.text",
-        "gen_ai.content", "gen_ai.event.content", "gen_ai.input", "gen_ai.output", "gen_ai.evaluation.explanation",
+        "gen_ai.content", "gen_ai.event.content", "gen_ai.evaluation.explanation",
         "traceloop.entity.input", "traceloop.entity.output",
         "llm.input_messages", "llm.output_messages", "llm.prompts", "llm.completions", "llm.tools", "llm.function_call",
         "llm.prompt_template.template", "llm.prompt_template.variables",

@@ -48,7 +48,7 @@ internal static class JsonAttributes
             json.Skip();
         }
 
-        if (room == 0 || ContentAttributes.Include(key))
+        if (room == 0 || key.IsEmpty || ContentAttributes.Include(key))
             return;
 
         room--;

@@ -6,6 +6,9 @@ internal static class OtlpBounds
     /// <summary>Attributes of one span, event, data point or resource, and what their values hold within; those after them are left out.</summary>
     public const int Attributes = 1_024;
 
+    /// <summary>Spans of one request; those after them are rejected. The SDKs send 512 at most.</summary>
+    public const int Spans = 100_000;
+
     /// <summary>Events of one span; those after them are left out. It is what the SDKs send at most.</summary>
     public const int Events = 128;
 

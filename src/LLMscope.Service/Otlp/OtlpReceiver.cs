@@ -61,11 +61,12 @@ internal sealed class OtlpReceiver(
         var (batch, errors, rejections, rules) = Begin();
         var spans = new SpanIntake(batch, rejections, rules, Math.Min(intake.Value.MostItems, inbox.Capacity / SpanIntake.SamplesOfCall));
         if (isJson)
-            JsonSpans.Read(request.Span, spans.Take);
+            JsonSpans.Read(request.Span, spans.Read);
         else
-            ProtobufSpans.Read(request.Span, spans.Take);
+            ProtobufSpans.Read(request.Span, spans.Read);
 
         meter.Came(OtlpSignal.Traces, spans.Spans);
+        spans.Take();
         return await StoreAsync(OtlpSignal.Traces, batch, errors, rejections, spans.Spans, "spans");
     }
 

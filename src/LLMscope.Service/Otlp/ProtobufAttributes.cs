@@ -3,7 +3,7 @@ namespace LLMscope.Service.Otlp;
 /// <summary>Reads attributes and their values from protobuf.</summary>
 internal static class ProtobufAttributes
 {
-    /// <summary>Reads a KeyValue{1 key, 2 value} and adds it, unless it is content or there is no room.</summary>
+    /// <summary>Reads a KeyValue{1 key, 2 value} and adds it, unless it has no name, is content or there is no room.</summary>
     /// <param name="room">How many attributes and values within them may still be kept.</param>
     public static void Add(List<KeyValuePair<string, OtlpValue>> into, ProtobufReader pair, ref int room, int depth = 0)
     {
@@ -19,7 +19,7 @@ internal static class ProtobufAttributes
                 pair.Skip();
         }
 
-        if (room > 0 && !ContentAttributes.Include(key))
+        if (room > 0 && !key.IsEmpty && !ContentAttributes.Include(key))
         {
             room--;
             into.Add(new(OtlpText.Of(key), ValueOf(new(value, "a value"), ref room, depth)));
