@@ -84,13 +84,29 @@ internal readonly struct AttributeReader(OtlpAttributes attributes)
     {
         var text = value.Kind switch
         {
-            OtlpValueKind.Text => value.Text,
+            OtlpValueKind.Text => FirstOfJson(value.Text!) ?? value.Text,
             OtlpValueKind.Whole => value.Whole.ToString(CultureInfo.InvariantCulture),
             OtlpValueKind.Number => value.Number.ToString(CultureInfo.InvariantCulture),
             OtlpValueKind.Items => value.Items.Count > 0 ? value.Items[0].Text : null,
             _ => null,
         };
         return CleanText.Of(text) is { Length: > 0 } clean ? clean : null;
+    }
+
+    // LiteLLM writes arrays as JSON: ["stop"].
+    private static string? FirstOfJson(string text)
+    {
+        if (text is not { Length: > 2 and <= LongestJson } || !text.StartsWith("[\"", StringComparison.Ordinal))
+            return null;
+
+        try
+        {
+            return JsonSerializer.Deserialize<string[]>(text)?[0];
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
     }
 
     private OtlpValue Find(string name)

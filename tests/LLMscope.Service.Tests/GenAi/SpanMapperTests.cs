@@ -56,6 +56,23 @@ public class SpanMapperTests
             ("langfuse.observation.completion_start_time", "\"" + Iso(0.25) + "\""), ("langfuse.observation.usage_details", """{"input":21,"output":5,"input_cached_tokens":4}"""),
             ("langfuse.observation.cost_details", """{"total":0.001}"""), ("langfuse.observation.prompt.name", "greeting"), ("langfuse.observation.prompt.version", 3),
             ("gen_ai.is_streaming", "true"), ("gen_ai.response.finish_reason", "stop")),
+        ["LiteLLM"] = Spans.Named(
+            "litellm_request",
+            ("gen_ai.operation.name", "acompletion"), ("llm.request.type", "acompletion"), ("gen_ai.system", "openai"), ("gen_ai.request.model", "gpt-4o"),
+            ("gen_ai.response.model", "gpt-4o-2024-08-06"), ("llm.is_streaming", "True"), ("gen_ai.usage.input_tokens", 21), ("gen_ai.usage.output_tokens", 5),
+            ("gen_ai.usage.total_tokens", 26), ("gen_ai.usage.cache_read.input_tokens", 4), ("gen_ai.response.finish_reasons", "[\"stop\"]"), ("gen_ai.cost.total_cost", 0.001),
+            ("gen_ai.response.time_to_first_chunk", 0.25), ("gen_ai.prompt.name", "greeting"), ("gen_ai.prompt.version", "3")),
+        ["OpenLIT"] = Spans.Of(
+            ("gen_ai.operation.name", "chat"), ("gen_ai.system", "openai"), ("telemetry.sdk.name", "openlit"), ("gen_ai.request.model", "gpt-4o"), ("gen_ai.response.model", "gpt-4o-2024-08-06"),
+            ("gen_ai.request.is_stream", true), ("gen_ai.server.time_to_first_token", 0.25), ("gen_ai.usage.input_tokens", 21), ("gen_ai.usage.output_tokens", 5),
+            ("gen_ai.usage.cache_read.input_tokens", 4), ("gen_ai.response.finish_reasons", new[] { "stop" }), ("gen_ai.usage.cost", 0.001),
+            ("gen_ai.prompt.name", "greeting"), ("gen_ai.prompt.version", "3")),
+        ["Microsoft.Extensions.AI"] = Spans.Named(
+            "chat gpt-4o",
+            ("gen_ai.operation.name", "chat"), ("gen_ai.request.model", "gpt-4o"), ("gen_ai.provider.name", "openai"), ("server.address", "api.openai.com"), ("server.port", 443),
+            ("gen_ai.response.finish_reasons", new[] { "stop" }), ("gen_ai.response.id", "chatcmpl-9J3uIL87gldCFtiIbyaOvTeYBRA3l"), ("gen_ai.response.model", "gpt-4o-2024-08-06"),
+            ("gen_ai.usage.input_tokens", 21), ("gen_ai.usage.output_tokens", 5), ("gen_ai.usage.cache_read.input_tokens", 4), ("gen_ai.request.stream", true),
+            ("gen_ai.response.time_to_first_chunk", 0.25), ("gen_ai.usage.cost", 0.001), ("gen_ai.prompt.name", "greeting"), ("gen_ai.prompt.version", "3")),
         ["vLLM, with what a gateway adds"] = Spans.Named(
             "llm_request",
             ("gen_ai.request.model", "gpt-4o"), ("gen_ai.response.model", "gpt-4o-2024-08-06"), ("gen_ai.latency.e2e", 2.0), ("gen_ai.latency.time_to_first_token", 0.25),
@@ -132,6 +149,8 @@ public class SpanMapperTests
     [InlineData("Chat", "chat")]
     [InlineData("chat.completions", "chat")]
     [InlineData("generate_content", "generate_content")]
+    [InlineData("acompletion", "chat")]
+    [InlineData("anthropic_messages", "chat")]
     public void An_operation_has_one_name(string told, string expected) =>
         Assert.Equal(expected, Spans.CallOf(Spans.Of(("gen_ai.operation.name", told), ("gen_ai.request.model", "m"))).Source.Operation);
 
