@@ -65,6 +65,6 @@ internal static partial class CallErrors
     public static int? StatusIn(string message) =>
         LeadingStatus().Match(message) is { Success: true } match ? int.Parse(match.Groups["status"].ValueSpan, CultureInfo.InvariantCulture) : null;
 
-    [GeneratedRegex(@"^(?:Error: |Error code: |HTTP |Request failed with status code |[A-Za-z_.]*Error: )?(?<status>[45][0-9]{2})\b", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"^(?:Error: |Error code: |HTTP |Request failed with status code |[A-Za-z_.]*Error: )?(?<status>[45][0-9]{2})\b", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 100)]
     private static partial Regex LeadingStatus();
 }
