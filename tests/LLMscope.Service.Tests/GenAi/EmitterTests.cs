@@ -96,7 +96,9 @@ public sealed class EmitterTests(SharedHost shared) : IClassFixture<SharedHost>
             """,
             await _host.AskAsync<string>($"""
                 SELECT string_agg(model || ': ' || told, E'\n' ORDER BY model COLLATE "C") FROM (
-                    SELECT model, string_agg(characteristic || CASE WHEN characteristic LIKE 'duration%' THEN '' ELSE '=' || value END || ' n=' || coalesce(count, 1), ', ' ORDER BY characteristic) AS told
+                    SELECT model, string_agg(
+                        characteristic || CASE WHEN characteristic LIKE 'duration%' THEN '' ELSE '=' || value END || ' n=' || coalesce(count, 1),
+                        ', ' ORDER BY characteristic) AS told
                     FROM samples s JOIN series e ON e.id = s.series_id JOIN sources o ON o.id = e.source_id
                     WHERE application = '{_application}' AND (characteristic LIKE 'duration\_%' OR characteristic LIKE '%tokens\_mean' OR characteristic = 'error_share')
                     GROUP BY model) AS models
