@@ -54,6 +54,7 @@ internal sealed class OtlpBody : IDisposable
 
     private async Task<(OtlpBody? Body, OtlpAnswer? Fault)> FillAsync(Stream source, long expected, int largest, CancellationToken cancellation)
     {
+        // Whatever is thrown on the way, the memory goes back.
         OtlpAnswer? fault = OtlpAnswer.Full();
         try
         {
