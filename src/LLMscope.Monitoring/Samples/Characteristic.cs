@@ -18,6 +18,9 @@ public sealed record Characteristic(string Name, Unit Unit, CharacteristicNature
     public const string Error = "error";
     public const string Cost = "cost";
 
+    /// <summary>The share of failed calls where only their number is known; apart from <see cref="Error"/>, which single calls are counted in.</summary>
+    public const string ErrorShare = "error_share";
+
     private static readonly FrozenDictionary<string, Characteristic> WellKnown = new Characteristic[]
     {
         new(Duration, Unit.Seconds, CharacteristicNature.Measurement, Transform.Log, "Duration"),
@@ -25,6 +28,7 @@ public sealed record Characteristic(string Name, Unit Unit, CharacteristicNature
         new(TimePerOutputToken, Unit.Seconds, CharacteristicNature.Measurement, Transform.Log, "Time per output token"),
         new(TokensPerSecond, Of("{token}/s"), CharacteristicNature.Measurement, Transform.Log, "Tokens per second"),
         new(Error, Unit.Ratio, CharacteristicNature.Event, Transform.None, "Error ratio"),
+        new(ErrorShare, Unit.Ratio, CharacteristicNature.Event, Transform.None, "Error share"),
         new(Cost, Of("USD"), CharacteristicNature.Measurement, Transform.Log, "Cost"),
         new("quality_score", Unit.Ratio, CharacteristicNature.Measurement, Transform.None, "Quality score"),
 

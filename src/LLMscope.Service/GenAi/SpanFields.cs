@@ -88,6 +88,9 @@ internal static class SpanFields
     public static readonly AcceptedNames Cost = new(
         "cost (USD)", "gen_ai.usage.cost", "llm.cost.total", "gen_ai.cost.total_cost", "operation.cost", "langfuse.observation.cost_details#total");
 
+    // Of a data point: the kind of tokens that it counts. Kinds that are part of another, and totals, are left out.
+    public static readonly AcceptedNames TokenType = new("kind of tokens (metrics)", "gen_ai.token.type", "llm.usage.token_type", "llm.token_type");
+
     // Of the resource.
     public static readonly AcceptedNames Application = new("application (resource)", "service.name");
 
@@ -96,6 +99,6 @@ internal static class SpanFields
     public static IReadOnlyList<AcceptedNames> All { get; } =
     [
         Operation, Provider, Host, Model, ServedModel, Duration, DurationMilliseconds, FirstToken, FirstTokenMilliseconds, FirstTokenTime, FirstTokenEvents, InputTokens, OutputTokens,
-        CachedTokens, CacheWriteTokens, Streaming, FinishReason, ErrorType, HttpStatus, ResponseId, PromptName, PromptVersion, Cost, Application, Site,
+        CachedTokens, CacheWriteTokens, Streaming, FinishReason, ErrorType, HttpStatus, ResponseId, PromptName, PromptVersion, Cost, TokenType, Application, Site,
     ];
 }

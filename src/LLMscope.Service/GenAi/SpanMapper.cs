@@ -19,7 +19,7 @@ internal static class SpanMapper
         if (!IsCall(span, read, out var operation))
             return MappedSpan.NoCall;
 
-        var source = SourceOf(read, origin, operation);
+        var source = CallSource.Of(read, origin, operation);
         if (source is { Model: "", Provider: "" })
             return MappedSpan.Wrong($"the span '{CleanText.Of(span.Name)}' is a call but names neither a model nor a provider");
         if (FaultOfTimes(span) is { } fault)
@@ -59,25 +59,6 @@ internal static class SpanMapper
         return read.Text(SpanFields.Model) is not null
             && (read.Number(SpanFields.InputTokens) ?? read.Number(SpanFields.OutputTokens) ?? read.Number(SpanFields.Duration)) is not null;
     }
-
-    private static Source SourceOf(AttributeReader read, OtlpOrigin origin, string operation)
-    {
-        var resource = new AttributeReader(origin.Resource);
-        var served = read.Text(SpanFields.ServedModel) ?? "";
-        var application = resource.Text(SpanFields.Application) ?? "";
-        return new Source(
-            Site: resource.Text(SpanFields.Site) ?? "",
-            Provider: ProviderOf(read, origin),
-            Model: read.Text(SpanFields.Model) ?? served, // the requested one, or what answered where only that is told
-            ServedModel: served,
-            Operation: operation,
-            Application: application.StartsWith("unknown_service", StringComparison.Ordinal) ? "" : application); // what SDKs say for "not configured"
-    }
-
-    private static string ProviderOf(AttributeReader read, OtlpOrigin origin) =>
-        read.Texts(SpanFields.Provider).Select(Providers.Named).FirstOrDefault(name => name is not null)
-        ?? read.Texts(SpanFields.Host).Select(Providers.At).FirstOrDefault(name => name is not null)
-        ?? (origin.Scope.StartsWith("vllm", StringComparison.Ordinal) ? "vllm" : "");
 
     private static string? FaultOfTimes(OtlpSpan span) =>
         span.StartNanos == 0 ? "has no start time"

@@ -1,10 +1,10 @@
 // Answers as OpenAI does, with the tokens and the waiting that a test can count on. The model decides: "limited" is refused with 429, "broken" with 500.
+import { randomUUID } from "node:crypto";
 import { createServer } from "node:http";
 import { setTimeout as wait } from "node:timers/promises";
 
 const usage = { prompt_tokens: 21, completion_tokens: 5, total_tokens: 26, prompt_tokens_details: { cached_tokens: 4 }, completion_tokens_details: { reasoning_tokens: 0 } };
 const words = ["The", " process", " is", " in", " control."];
-let answers = 0;
 
 /** Starts it and gives its base address, `/v1` included. */
 export async function startProvider() {
@@ -27,7 +27,7 @@ async function answer(request, response) {
       data: [input].flat().map((_, index) => ({ object: "embedding", index, embedding: [0.1, 0.2, 0.3] })),
     });
 
-  const envelope = { id: `chatcmpl-${process.pid}-${++answers}`, created: 1760000000, model: `${model}-served`, system_fingerprint: "fp_1" };
+  const envelope = { id: `chatcmpl-${randomUUID()}`, created: 1760000000, model: `${model}-served`, system_fingerprint: "fp_1" };
   if (!stream)
     return send(response, 200, {
       ...envelope, object: "chat.completion", usage,
