@@ -20,18 +20,11 @@ internal sealed class MetricIntake(MetricMapper mapper, BatchBuilder batch, Otlp
         foreach (var (metric, origin) in metrics.Metrics)
         {
             intervals.Clear();
-            foreach (var fault in Map(metric, origin, intervals))
+            foreach (var fault in mapper.Map(metric, origin, intervals))
                 rejections.Add(OtlpRejection.Wrong, $"metric '{metric.Name}': {fault}");
             foreach (var interval in intervals)
                 Take(metric, interval);
         }
-    }
-
-    // The mapper remembers what counters came to, so that requests that come at the same time take turns.
-    private IReadOnlyList<string> Map(OtlpMetric metric, OtlpOrigin origin, List<MappedInterval> into)
-    {
-        lock (mapper)
-            return mapper.Map(metric, origin, into);
     }
 
     private void Take(OtlpMetric metric, in MappedInterval interval)

@@ -3,7 +3,7 @@ using System.IO.Compression;
 
 namespace LLMscope.Service.Otlp;
 
-/// <summary>The bytes of one request, unpacked and whole, in borrowed memory that goes back when this is disposed.</summary>
+/// <summary>The bytes of one request as a whole, in borrowed memory that goes back when this is disposed.</summary>
 internal sealed class OtlpBody : IDisposable
 {
     private const int FirstBuffer = 16 * 1024;
@@ -20,33 +20,27 @@ internal sealed class OtlpBody : IDisposable
     public ReadOnlyMemory<byte> Bytes => _buffer.AsMemory(0, Length);
 
     /// <param name="length">What the sender says of its length, if anything.</param>
-    /// <param name="largest">Bytes that are allowed, also when they are unpacked.</param>
+    /// <param name="largest">Bytes that are allowed.</param>
     /// <returns>The body, or why there is none.</returns>
-    public static async Task<(OtlpBody? Body, OtlpAnswer? Fault)> ReadAsync(
-        Stream source, bool isGzip, long? length, int largest, OtlpMemory memory, CancellationToken cancellation)
+    public static Task<(OtlpBody? Body, OtlpAnswer? Fault)> ReadAsync(Stream source, long? length, int largest, OtlpMemory memory, CancellationToken cancellation) =>
+        length > largest
+            ? Task.FromResult<(OtlpBody?, OtlpAnswer?)>((null, OtlpAnswer.TooLarge(largest)))
+            : new OtlpBody(memory).FillAsync(source, length ?? 0, largest, cancellation);
+
+    /// <summary>What is packed in this body.</summary>
+    /// <param name="largest">Bytes that are allowed.</param>
+    public async Task<(OtlpBody? Body, OtlpAnswer? Fault)> UnpackAsync(int largest, CancellationToken cancellation)
     {
-        var body = new OtlpBody(memory);
-        var fault = OtlpAnswer.TooLarge(largest);
+        await using var packed = new MemoryStream(_buffer, 0, Length, writable: false);
+        await using var unpacked = new GZipStream(packed, CompressionMode.Decompress);
         try
         {
-            if (length <= largest || length is null)
-                fault = isGzip ? await body.UnpackAsync(source, largest, cancellation) : await body.FillAsync(source, length ?? 0, largest, cancellation);
-        }
-        catch (BadHttpRequestException tooLarge) when (tooLarge.StatusCode == StatusCodes.Status413PayloadTooLarge)
-        {
-            // Said by the server, which counts the bytes as they come.
+            return await new OtlpBody(_memory).FillAsync(unpacked, 0, largest, cancellation);
         }
         catch (InvalidDataException)
         {
-            fault = OtlpAnswer.Malformed("The body is not valid gzip.");
+            return (null, OtlpAnswer.Malformed("The body is not valid gzip."));
         }
-        finally
-        {
-            if (fault is not null)
-                body.Dispose();
-        }
-
-        return fault is null ? (body, null) : (null, fault);
     }
 
     public void Dispose()
@@ -58,13 +52,23 @@ internal sealed class OtlpBody : IDisposable
         (_buffer, _charged, Length) = ([], 0, 0);
     }
 
-    private async Task<OtlpAnswer?> UnpackAsync(Stream source, int largest, CancellationToken cancellation)
+    private async Task<(OtlpBody? Body, OtlpAnswer? Fault)> FillAsync(Stream source, long expected, int largest, CancellationToken cancellation)
     {
-        await using var unpacked = new GZipStream(source, CompressionMode.Decompress, leaveOpen: true);
-        return await FillAsync(unpacked, 0, largest, cancellation);
+        // Whatever is thrown on the way, the memory goes back.
+        OtlpAnswer? fault = OtlpAnswer.Full();
+        try
+        {
+            fault = await ReadToEndAsync(source, expected, largest, cancellation);
+            return fault is null ? (this, null) : (null, fault);
+        }
+        finally
+        {
+            if (fault is not null)
+                Dispose();
+        }
     }
 
-    private async Task<OtlpAnswer?> FillAsync(Stream source, long expected, int largest, CancellationToken cancellation)
+    private async Task<OtlpAnswer?> ReadToEndAsync(Stream source, long expected, int largest, CancellationToken cancellation)
     {
         // What a sender says of the length is believed up to a point: it is read before it is there.
         var wanted = (int)Math.Clamp(expected + 1, FirstBuffer, LargestFirstBuffer);

@@ -62,7 +62,7 @@ internal sealed class OtlpGrpc(OtlpReceiver receiver, OtlpMemory memory, OtlpMet
 
         var largest = options.Value.LargestBody;
         if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
-            limit.MaxRequestBodySize = (long)largest + FrameHead;
+            limit.MaxRequestBodySize = null; // counted here
 
         var head = new byte[FrameHead];
         if (await context.Request.Body.ReadAtLeastAsync(head, FrameHead, throwOnEndOfStream: false, context.RequestAborted) < FrameHead)
@@ -74,7 +74,7 @@ internal sealed class OtlpGrpc(OtlpReceiver receiver, OtlpMemory memory, OtlpMet
         if (head[0] > 1 || (head[0] == 1 && compression != "gzip"))
             return OtlpAnswer.Malformed("The message is packed in a way that its head does not name.");
 
-        var (body, fault) = await OtlpBody.ReadAsync(context.Request.Body, isGzip: false, length, largest, memory, context.RequestAborted);
+        var (body, fault) = await OtlpBody.ReadAsync(context.Request.Body, length, largest, memory, context.RequestAborted);
         using (body)
         {
             if (fault is not null)
@@ -88,8 +88,7 @@ internal sealed class OtlpGrpc(OtlpReceiver receiver, OtlpMemory memory, OtlpMet
 
     private async Task<OtlpAnswer> UnpackAsync(OtlpSignal signal, OtlpBody packed, int largest, CancellationToken cancellation)
     {
-        await using var source = new MemoryStream(packed.Bytes.ToArray(), writable: false);
-        var (body, fault) = await OtlpBody.ReadAsync(source, isGzip: true, length: null, largest, memory, cancellation);
+        var (body, fault) = await packed.UnpackAsync(largest, cancellation);
         using (body)
             return fault ?? await receiver.TakeAsync(signal, isJson: false, body!.Bytes);
     }

@@ -51,13 +51,23 @@ internal sealed class OtlpHttp(OtlpReceiver receiver, OtlpMemory memory, OtlpMet
         if (receiver.WhyClosed() is { } closed)
             return closed;
 
-        var largest = options.Value.LargestBody;
+        // Counted here: the server would not read the rest of what is too large, and a sender that still writes it would not see the answer.
         if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
-            limit.MaxRequestBodySize = largest;
+            limit.MaxRequestBodySize = null;
 
-        var (body, fault) = await OtlpBody.ReadAsync(request.Body, isGzip, request.ContentLength, largest, memory, context.RequestAborted);
+        var (body, fault) = await OtlpBody.ReadAsync(request.Body, request.ContentLength, options.Value.LargestBody, memory, context.RequestAborted);
         using (body)
-            return fault ?? await receiver.TakeAsync(signal, !IsProtobuf(request), body!.Bytes);
+        {
+            return fault
+                ?? (isGzip ? await UnpackAsync(signal, !IsProtobuf(request), body!, context.RequestAborted) : await receiver.TakeAsync(signal, !IsProtobuf(request), body!.Bytes));
+        }
+    }
+
+    private async Task<OtlpAnswer> UnpackAsync(OtlpSignal signal, bool isJson, OtlpBody packed, CancellationToken cancellation)
+    {
+        var (body, fault) = await packed.UnpackAsync(options.Value.LargestBody, cancellation);
+        using (body)
+            return fault ?? await receiver.TakeAsync(signal, isJson, body!.Bytes);
     }
 
     private static async Task WriteAsync(HttpContext context, OtlpSignal signal, OtlpAnswer answer)

@@ -32,9 +32,7 @@ internal sealed class SpanIntake(BatchBuilder batch, OtlpRejections rejections, 
         else if (mapped.Call is null)
             _spans.Add((span with { Attributes = OtlpAttributes.Empty, Events = [] }, OtlpOrigin.Unknown));
         else
-            _spans.Add((span, origin));
-
-        _calls += mapped.Call is null ? 0 : 1;
+            AddCall(span, origin);
     }
 
     /// <summary>Takes what was read, once all of it turned out right: only together the spans tell which of them are of the same call.</summary>
@@ -51,6 +49,12 @@ internal sealed class SpanIntake(BatchBuilder batch, OtlpRejections rejections, 
             else
                 batch.Add(i, call, string.IsNullOrEmpty(mapped[i].Key) ? Guid.Empty : ItemKeys.Of("otlp", mapped[i].Key));
         }
+    }
+
+    private void AddCall(OtlpSpan span, OtlpOrigin origin)
+    {
+        _calls++;
+        _spans.Add((span, origin));
     }
 
     private static string Named(OtlpSpan span) => span.SpanId.Length > 0 ? span.SpanId : "without an id";
