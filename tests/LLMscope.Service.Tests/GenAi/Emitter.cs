@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.Diagnostics;
 using System.Reflection;
+using System.Text.Json;
 
 namespace LLMscope.Service.Tests.GenAi;
 
@@ -8,6 +9,10 @@ namespace LLMscope.Service.Tests.GenAi;
 internal static class Emitter
 {
     private static readonly string Folder = typeof(Emitter).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(one => one.Key == "Emitters").Value!;
+
+    /// <summary>The instrumentations and what they watch, with their versions; a version behind an alias without the name of the package.</summary>
+    public static Dictionary<string, string> Versions() => JsonDocument.Parse(File.ReadAllText(Path.Combine(Folder, "package.json"))).RootElement
+        .GetProperty("dependencies").EnumerateObject().ToDictionary(one => one.Name, one => one.Value.GetString()!.Split('@')[^1]);
 
     /// <summary>Returns after everything was exported. The test is skipped where the build did not bring the instrumentations in, unless the environment says CI=true.</summary>
     /// <param name="address">Where OTLP over HTTP is taken.</param>

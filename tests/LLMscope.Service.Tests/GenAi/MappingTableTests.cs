@@ -22,6 +22,21 @@ public class MappingTableTests
         Assert.Equal(Grouped(Providers.Renamed), RowsOf("Providers"));
     }
 
+    [Fact]
+    public void The_versions_of_the_tested_instrumentations_are_up_to_date()
+    {
+        var versions = Emitter.Versions();
+
+        Assert.Equal(
+            [
+                $"| `@opentelemetry/instrumentation-openai` | {versions["@opentelemetry/instrumentation-openai"]} |",
+                $"| `@traceloop/instrumentation-openai` | {versions["@traceloop/instrumentation-openai"]} |",
+                $"| `@arizeai/openinference-instrumentation-openai` | {versions["@arizeai/openinference-instrumentation-openai"]} |",
+                $"| `ai` (Vercel AI SDK) | {versions["ai-4"]}, {versions["ai-5"]}, {versions["ai-6"]} |",
+            ],
+            RowsOf("Tested with").Select(row => row[..(row.IndexOf('|', row.IndexOf('|', 1) + 1) + 1)]));
+    }
+
     private static IEnumerable<string> Grouped(IEnumerable<KeyValuePair<string, string>> names) => names
         .GroupBy(one => one.Value, one => one.Key, StringComparer.Ordinal)
         .OrderBy(group => group.Key, StringComparer.Ordinal)

@@ -166,8 +166,7 @@ public class MetricMapperTests
             _metrics.Map(Histogram(
                 "gen_ai.client.token.usage", Delta,
                 Point(0, 60, [0, 0, 2], 600, ("gen_ai.token.type", "input")), Point(0, 60, [0, 0, 2], 60, ("gen_ai.token.type", "completion")),
-                Point(0, 60, [0, 0, 2], 660, ("gen_ai.token.type", "total"))) with
-            { Unit = "{token}" }));
+                Point(0, 60, [0, 0, 2], 660, ("gen_ai.token.type", "total")))));
 
     [Fact]
     public void A_counter_of_tokens_yields_the_rate_of_its_interval()

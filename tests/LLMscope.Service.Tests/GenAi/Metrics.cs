@@ -31,7 +31,7 @@ internal sealed class Metrics
     }
 
     public static OtlpMetric Histogram(string name, OtlpTemporality temporality, params OtlpDataPoint[] points) =>
-        new(name, "s", OtlpMetricKind.Histogram, temporality, IsMonotonic: false, points);
+        new(name, name.EndsWith("token.usage", StringComparison.Ordinal) ? "{token}" : "s", OtlpMetricKind.Histogram, temporality, IsMonotonic: false, points);
 
     /// <summary>Of an OpenAI chat model; buckets up to 1, up to 2, and above.</summary>
     /// <param name="start">Seconds after <see cref="Watched"/>.</param>

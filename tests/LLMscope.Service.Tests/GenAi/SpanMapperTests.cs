@@ -31,21 +31,18 @@ public class SpanMapperTests
             ("llm.is_streaming", true), ("gen_ai.usage.prompt_tokens", 21), ("gen_ai.usage.completion_tokens", 5), ("gen_ai.usage.cache_read_input_tokens", 4),
             ("llm.response.finish_reason", "stop"), ("traceloop.prompt.key", "greeting"), ("traceloop.prompt.version", "3"), ("llm.usage.total_tokens", 26),
             ("gen_ai.usage.cost", 0.001))
-            with
-        { Events = [Spans.Event("llm.content.completion.chunk", 0.3), Spans.Event("llm.content.completion.chunk", 0.25)] },
+            .Raising(Spans.Event("llm.content.completion.chunk", 0.3), Spans.Event("llm.content.completion.chunk", 0.25)),
         ["OpenLLMetry before gen_ai"] = Spans.Of(
             ("llm.request.type", "chat"), ("llm.vendor", "OpenAI"), ("llm.request.model", "gpt-4o"), ("llm.response.model", "gpt-4o-2024-08-06"), ("llm.is_streaming", true),
             ("llm.usage.prompt_tokens", 21), ("llm.usage.completion_tokens", 5), ("llm.usage.cache_read_input_tokens", 4), ("llm.response.finish_reason", "stop"),
             ("traceloop.prompt.key", "greeting"), ("traceloop.prompt.version", "3"), ("gen_ai.usage.cost", 0.001))
-            with
-        { Events = [Spans.Event("gen_ai.content.completion.chunk", 0.25)] },
+            .Raising(Spans.Event("gen_ai.content.completion.chunk", 0.25)),
         ["OpenInference"] = Spans.Of(
             ("openinference.span.kind", "LLM"), ("llm.system", "openai"), ("llm.model_name", "gpt-4o-2024-08-06"),
             ("llm.invocation_parameters", """{"model":"gpt-4o","stream":true,"temperature":0}"""),
             ("llm.token_count.prompt", 21), ("llm.token_count.completion", 5), ("llm.token_count.prompt_details.cache_read", 4), ("llm.finish_reason", "stop"),
             ("llm.prompt_template.name", "greeting"), ("llm.prompt_template.version", "3"), ("llm.cost.total", 0.001))
-            with
-        { Events = [Spans.Event("First Token Stream Event", 0.25)] },
+            .Raising(Spans.Event("First Token Stream Event", 0.25)),
         ["Vercel AI SDK 5"] = Spans.Of(
             ("operation.name", "ai.streamText.doStream"), ("ai.operationId", "ai.streamText.doStream"), ("ai.model.provider", "openai.chat"), ("ai.model.id", "gpt-4o"),
             ("ai.response.model", "gpt-4o-2024-08-06"), ("ai.response.msToFirstChunk", 250), ("ai.response.msToFinish", 2000.0), ("ai.usage.inputTokens", 21),
@@ -55,8 +52,7 @@ public class SpanMapperTests
             ("ai.operationId", "ai.streamText.doStream"), ("gen_ai.system", "openai.chat"), ("ai.model.id", "gpt-4o"), ("ai.response.model", "gpt-4o-2024-08-06"),
             ("ai.usage.promptTokens", 21), ("ai.usage.completionTokens", 5), ("ai.usage.cachedInputTokens", 4), ("gen_ai.response.finish_reasons", new[] { "stop" }),
             ("langfuse.observation.prompt.name", "greeting"), ("langfuse.observation.prompt.version", 3), ("gen_ai.usage.cost", 0.001))
-            with
-        { Events = [Spans.Event("ai.stream.firstChunk", 0.4, ("ai.stream.msToFirstChunk", 250))] },
+            .Raising(Spans.Event("ai.stream.firstChunk", 0.4, ("ai.stream.msToFirstChunk", 250))),
         ["Langfuse"] = Spans.Of(
             ("langfuse.observation.type", "generation"), ("gen_ai.system", "openai"), ("langfuse.observation.model.name", "gpt-4o"), ("gen_ai.response.model", "gpt-4o-2024-08-06"),
             ("langfuse.observation.completion_start_time", "\"" + Iso(0.25) + "\""), ("langfuse.observation.usage_details", """{"input":21,"output":5,"input_cached_tokens":4}"""),

@@ -20,6 +20,8 @@ internal static class Spans
     public static OtlpEvent Event(string name, double seconds, params (string Name, object Value)[] attributes) =>
         new(Start + (ulong)(seconds * Second), name, Attributes(attributes));
 
+    public static OtlpSpan Raising(this OtlpSpan span, params OtlpEvent[] events) => span with { Events = events };
+
     public static OtlpAttributes Attributes((string Name, object Value)[] attributes) => new([.. attributes.Select(one => KeyValuePair.Create(one.Name, Value(one.Value)))]);
 
     public static Call CallOf(OtlpSpan span)
