@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using System.Text.Json;
 using LLMscope.Service.Otlp;
 
@@ -115,6 +116,7 @@ internal readonly struct AttributeReader(OtlpAttributes attributes)
         return place.InJson is null ? value : FindInJson(value.Text, place.InJson);
     }
 
+    /// <summary>A field of the outermost object. What comes before the place where a long text was cut is found.</summary>
     private static OtlpValue FindInJson(string? json, string field)
     {
         if (json is not { Length: > 1 and <= LongestJson } || json[0] != '{')
@@ -122,18 +124,27 @@ internal readonly struct AttributeReader(OtlpAttributes attributes)
 
         try
         {
-            using var document = JsonDocument.Parse(json);
-            return !document.RootElement.TryGetProperty(field, out var value) ? default : value.ValueKind switch
+            var reader = new Utf8JsonReader(Encoding.UTF8.GetBytes(json), isFinalBlock: false, state: default);
+            while (reader.Read())
             {
-                JsonValueKind.String => OtlpValue.Of(value.GetString()!),
-                JsonValueKind.Number => OtlpValue.Of(value.GetDouble()),
-                JsonValueKind.True or JsonValueKind.False => OtlpValue.Of(value.GetBoolean()),
-                _ => default,
-            };
+                if (reader.TokenType == JsonTokenType.PropertyName && reader.CurrentDepth == 1 && reader.ValueTextEquals(field))
+                    return reader.Read() ? ValueOf(ref reader) : default;
+            }
         }
-        catch (Exception fault) when (fault is JsonException or InvalidOperationException or FormatException)
+        catch (Exception fault) when (fault is JsonException or InvalidOperationException)
         {
             return default; // not JSON after all, or text that is no Unicode
         }
+
+        return default;
     }
+
+    private static OtlpValue ValueOf(ref Utf8JsonReader reader) => reader.TokenType switch
+    {
+        JsonTokenType.String => OtlpValue.Of(reader.GetString()!),
+        JsonTokenType.Number => reader.TryGetDouble(out var number) ? OtlpValue.Of(number) : default,
+        JsonTokenType.True => OtlpValue.Of(true),
+        JsonTokenType.False => OtlpValue.Of(false),
+        _ => default,
+    };
 }

@@ -216,6 +216,12 @@ public class SpanMapperTests
     public void Without_a_requested_model_the_served_one_is_the_model() =>
         Assert.Equal("m-1", Spans.CallOf(Spans.Of(("gen_ai.operation.name", "chat"), ("gen_ai.response.model", "m-1"))).Source.Model);
 
+    // The parameters hold the tools too; what is too long was cut on its way in.
+    [Fact]
+    public void A_field_is_found_in_JSON_that_was_cut_after_it() =>
+        Assert.Equal("gpt-4o", Spans.CallOf(Spans.Of(
+            ("openinference.span.kind", "LLM"), ("llm.system", "openai"), ("llm.invocation_parameters", """{"tools":[{"model":"no"}],"model":"gpt-4o","tool_choice":{"na"""))).Source.Model);
+
     [Fact]
     public void A_call_without_a_model_is_taken_for_its_provider_and_refused_without_both()
     {
