@@ -39,7 +39,8 @@ public class OtlpPortsTests
         await using var _ = ports;
         using var client = new HttpClient();
 
-        using var byName = await client.PostAsync(new Uri($"http://localhost:{ports.HttpPort}/v1/traces"), new ByteArrayContent([]) { Headers = { ContentType = new(OtlpSender.Protobuf) } }, Cancellation);
+        using var empty = new ByteArrayContent([]) { Headers = { ContentType = new(OtlpSender.Protobuf) } };
+        using var byName = await client.PostAsync(new Uri($"http://localhost:{ports.HttpPort}/v1/traces"), empty, Cancellation);
         using var foreign = new HttpRequestMessage(HttpMethod.Post, new Uri($"http://127.0.0.1:{ports.HttpPort}/v1/traces")) { Headers = { Host = "elsewhere.example" } };
         using var refused = await client.SendAsync(foreign, Cancellation);
 
