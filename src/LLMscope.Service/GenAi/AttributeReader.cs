@@ -13,9 +13,9 @@ internal readonly struct AttributeReader(OtlpAttributes attributes)
     /// <summary>As <see cref="CleanText"/> leaves it; null where there is none, or nothing in it.</summary>
     public string? Text(AcceptedNames names)
     {
-        foreach (var name in names.Names)
+        foreach (var place in names.Places)
         {
-            if (TextOf(Find(name)) is { } text)
+            if (TextOf(Find(place)) is { } text)
                 return text;
         }
 
@@ -25,9 +25,9 @@ internal readonly struct AttributeReader(OtlpAttributes attributes)
     /// <summary>Every one that is present, in order.</summary>
     public IEnumerable<string> Texts(AcceptedNames names)
     {
-        foreach (var name in names.Names)
+        foreach (var place in names.Places)
         {
-            if (TextOf(Find(name)) is { } text)
+            if (TextOf(Find(place)) is { } text)
                 yield return text;
         }
     }
@@ -35,9 +35,9 @@ internal readonly struct AttributeReader(OtlpAttributes attributes)
     /// <summary>A finite number that is not negative, also written as text.</summary>
     public double? Number(AcceptedNames names)
     {
-        foreach (var name in names.Names)
+        foreach (var place in names.Places)
         {
-            var value = Find(name);
+            var value = Find(place);
             var number = value.Text is { } text && double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var parsed) ? parsed : value.Number;
             if (number is >= 0 and <= double.MaxValue)
                 return number;
@@ -51,9 +51,9 @@ internal readonly struct AttributeReader(OtlpAttributes attributes)
 
     public bool? Flag(AcceptedNames names)
     {
-        foreach (var name in names.Names)
+        foreach (var place in names.Places)
         {
-            var value = Find(name);
+            var value = Find(place);
             if (value.Kind is OtlpValueKind.Flag or OtlpValueKind.Whole)
                 return value.Whole != 0;
             if (bool.TryParse(value.Text, out var flag))
@@ -66,9 +66,9 @@ internal readonly struct AttributeReader(OtlpAttributes attributes)
     /// <summary>A time in RFC 3339, which some write as JSON with its quotes.</summary>
     public DateTimeOffset? Time(AcceptedNames names)
     {
-        foreach (var name in names.Names)
+        foreach (var place in names.Places)
         {
-            if (Find(name).Text is { } text
+            if (Find(place).Text is { } text
                 && DateTimeOffset.TryParse(text.Trim('"'), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var time))
             {
                 return time;
@@ -84,7 +84,7 @@ internal readonly struct AttributeReader(OtlpAttributes attributes)
     {
         var text = value.Kind switch
         {
-            OtlpValueKind.Text => value.Text,
+            OtlpValueKind.Text => FirstOfJson(value.Text!) ?? value.Text,
             OtlpValueKind.Whole => value.Whole.ToString(CultureInfo.InvariantCulture),
             OtlpValueKind.Number => value.Number.ToString(CultureInfo.InvariantCulture),
             OtlpValueKind.Items => value.Items.Count > 0 ? value.Items[0].Text : null,
@@ -93,10 +93,26 @@ internal readonly struct AttributeReader(OtlpAttributes attributes)
         return CleanText.Of(text) is { Length: > 0 } clean ? clean : null;
     }
 
-    private OtlpValue Find(string name)
+    // LiteLLM writes arrays as JSON: ["stop"].
+    private static string? FirstOfJson(string text)
     {
-        var hash = name.IndexOf('#', StringComparison.Ordinal);
-        return hash < 0 ? attributes.Find(name) : FindInJson(attributes.Find(name[..hash]).Text, name[(hash + 1)..]);
+        if (text is not { Length: > 2 and <= LongestJson } || !text.StartsWith("[\"", StringComparison.Ordinal))
+            return null;
+
+        try
+        {
+            return JsonSerializer.Deserialize<string[]>(text)?[0];
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
+    private OtlpValue Find((string Attribute, string? InJson) place)
+    {
+        var value = attributes.Find(place.Attribute);
+        return place.InJson is null ? value : FindInJson(value.Text, place.InJson);
     }
 
     private static OtlpValue FindInJson(string? json, string field)

@@ -12,13 +12,16 @@ internal static partial class CallErrors
     private static readonly (string Word, ErrorCategory Category)[] Words =
     [
         ("ratelimit", ErrorCategory.RateLimit), ("rate_limit", ErrorCategory.RateLimit), ("rate limit", ErrorCategory.RateLimit), ("throttl", ErrorCategory.RateLimit),
-        ("quota", ErrorCategory.RateLimit), ("resource_exhausted", ErrorCategory.RateLimit), ("resourceexhausted", ErrorCategory.RateLimit), ("toomanyrequests", ErrorCategory.RateLimit),
+        ("quota", ErrorCategory.RateLimit), ("resource_exhausted", ErrorCategory.RateLimit), ("resourceexhausted", ErrorCategory.RateLimit),
+        ("toomanyrequests", ErrorCategory.RateLimit),
         ("too many requests", ErrorCategory.RateLimit),
         ("timeout", ErrorCategory.Timeout), ("timed out", ErrorCategory.Timeout), ("timed_out", ErrorCategory.Timeout), ("timedout", ErrorCategory.Timeout),
         ("deadline", ErrorCategory.Timeout),
         ("cancel", ErrorCategory.Cancelled), ("abort", ErrorCategory.Cancelled), ("generatorexit", ErrorCategory.Cancelled), ("client_disconnect", ErrorCategory.Cancelled),
-        ("connect", ErrorCategory.Network), ("network", ErrorCategory.Network), ("socket", ErrorCategory.Network), ("econn", ErrorCategory.Network), ("getaddrinfo", ErrorCategory.Network),
-        ("dns", ErrorCategory.Network), ("certificate", ErrorCategory.Network), ("sslerror", ErrorCategory.Network), ("tlserror", ErrorCategory.Network), ("fetch failed", ErrorCategory.Network),
+        ("connect", ErrorCategory.Network), ("network", ErrorCategory.Network), ("socket", ErrorCategory.Network), ("econn", ErrorCategory.Network),
+        ("getaddrinfo", ErrorCategory.Network),
+        ("dns", ErrorCategory.Network), ("certificate", ErrorCategory.Network), ("sslerror", ErrorCategory.Network), ("tlserror", ErrorCategory.Network),
+        ("fetch failed", ErrorCategory.Network),
         ("httprequestexception", ErrorCategory.Network), ("remoteprotocol", ErrorCategory.Network), ("readerror", ErrorCategory.Network), ("incompleteread", ErrorCategory.Network),
         ("content_filter", ErrorCategory.Model), ("contentfilter", ErrorCategory.Model), ("content_policy", ErrorCategory.Model), ("contentpolicy", ErrorCategory.Model),
         ("refusal", ErrorCategory.Model), ("safety", ErrorCategory.Model),
@@ -65,6 +68,8 @@ internal static partial class CallErrors
     public static int? StatusIn(string message) =>
         LeadingStatus().Match(message) is { Success: true } match ? int.Parse(match.Groups["status"].ValueSpan, CultureInfo.InvariantCulture) : null;
 
-    [GeneratedRegex(@"^(?:Error: |Error code: |HTTP |Request failed with status code |[A-Za-z_.]*Error: )?(?<status>[45][0-9]{2})\b", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+    [GeneratedRegex(
+        @"^(?:Error: |Error code: |HTTP |Request failed with status code |[A-Za-z_.]*Error: )?(?<status>[45][0-9]{2})\b",
+        RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 100)]
     private static partial Regex LeadingStatus();
 }

@@ -31,7 +31,8 @@ internal readonly record struct CallTiming(double Duration, double? FirstToken)
         OtlpEvent? first = null;
         foreach (var one in span.Events)
         {
-            if (SpanFields.FirstTokenEvents.Names.Contains(one.Name, StringComparer.Ordinal) && one.TimeNanos >= span.StartNanos && (first is null || one.TimeNanos < first.TimeNanos))
+            var isFirst = SpanFields.FirstTokenEvents.Names.Contains(one.Name, StringComparer.Ordinal) && one.TimeNanos >= span.StartNanos;
+            if (isFirst && (first is null || one.TimeNanos < first.TimeNanos))
                 first = one;
         }
 

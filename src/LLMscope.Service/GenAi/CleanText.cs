@@ -11,15 +11,34 @@ internal static class CleanText
         if (string.IsNullOrWhiteSpace(text))
             return "";
 
+        return text.Length <= longest && IsClean(text) ? text : Cleaned(text, longest);
+    }
+
+    private static bool IsClean(string text)
+    {
+        foreach (var character in text)
+        {
+            if (char.IsControl(character) || char.IsSurrogate(character))
+                return false;
+        }
+
+        return !char.IsWhiteSpace(text[0]) && !char.IsWhiteSpace(text[^1]);
+    }
+
+    private static string Cleaned(string text, int longest)
+    {
         var clean = new StringBuilder(Math.Min(text.Length, longest));
+        Span<char> characters = stackalloc char[2];
         foreach (var rune in text.AsSpan().Trim().EnumerateRunes())
         {
-            // A broken surrogate is enumerated as the replacement character.
             if (Rune.IsControl(rune))
                 continue;
-            if (clean.Length + rune.Utf16SequenceLength > longest)
+
+            // A broken surrogate is enumerated as the replacement character.
+            var length = rune.EncodeToUtf16(characters);
+            if (clean.Length + length > longest)
                 break;
-            clean.Append(rune.ToString());
+            clean.Append(characters[..length]);
         }
 
         return clean.ToString().Trim();

@@ -15,7 +15,7 @@ internal static class MetricStream
     {
         var text = new StringBuilder();
         Write(text, origin.Resource, MostLevels);
-        text.Append('\u001e').Append(origin.Scope).Append('\u001e').Append(metric.Name).Append('\u001e').Append(metric.Unit).Append('\u001e').Append((int)metric.Kind).Append('\u001e');
+        text.Append(CultureInfo.InvariantCulture, $"\u001e{origin.Scope}\u001e{metric.Name}\u001e{metric.Unit}\u001e{(int)metric.Kind}\u001e");
         Write(text, attributes, MostLevels);
         return new Guid(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())).AsSpan(0, 16));
     }

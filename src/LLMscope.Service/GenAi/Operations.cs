@@ -22,17 +22,26 @@ internal static class Operations
         ["chat_completions"] = Chat,
         ["messages"] = Chat,
         ["responses"] = Chat,
+        ["call_llm"] = Chat,
+        ["acompletion"] = Chat, // this and the others with an a in front: LiteLLM, by its asynchronous functions
+        ["aresponses"] = Chat,
+        ["anthropic_messages"] = Chat,
         ["llm"] = Chat,
         ["chat_model"] = Chat,
         ["generation"] = Chat,
         [GenerateContent] = GenerateContent,
+        ["agenerate_content"] = GenerateContent,
+        ["generate_content_stream"] = GenerateContent,
+        ["agenerate_content_stream"] = GenerateContent,
         [TextCompletion] = TextCompletion,
         ["text.completions"] = TextCompletion,
         ["completion"] = TextCompletion,
         ["completions"] = TextCompletion,
+        ["atext_completion"] = TextCompletion,
         [Embeddings] = Embeddings,
         ["embedding"] = Embeddings,
         ["embed"] = Embeddings,
+        ["aembedding"] = Embeddings,
     }.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
 
     public static IEnumerable<KeyValuePair<string, string>> Renamed => Calls;

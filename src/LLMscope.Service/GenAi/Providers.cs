@@ -47,7 +47,8 @@ internal static class Providers
     [
         (".openai.azure.com", "azure.ai.openai"), (".services.ai.azure.com", "azure.ai.inference"), ("api.openai.com", "openai"), ("api.anthropic.com", "anthropic"),
         ("generativelanguage.googleapis.com", "gcp.gemini"), ("aiplatform.googleapis.com", "gcp.vertex_ai"), (".amazonaws.com", "aws.bedrock"), ("api.mistral.ai", "mistral_ai"),
-        ("api.groq.com", "groq"), ("api.deepseek.com", "deepseek"), ("api.x.ai", "x_ai"), ("api.cohere.com", "cohere"), ("api.perplexity.ai", "perplexity"), ("openrouter.ai", "openrouter"),
+        ("api.groq.com", "groq"), ("api.deepseek.com", "deepseek"), ("api.x.ai", "x_ai"), ("api.cohere.com", "cohere"), ("api.perplexity.ai", "perplexity"),
+        ("openrouter.ai", "openrouter"),
     ];
 
     public static IEnumerable<KeyValuePair<string, string>> Renamed => Aliases;

@@ -9,7 +9,8 @@ internal static class SpanFields
     // What a span is; all of these that are present must say that it is a call of a model.
     public static readonly AcceptedNames Operation = new(
         "operation",
-        "ai.operationId", "gen_ai.operation.name", "llm.request.type", "openinference.span.kind", "traceloop.span.kind", "langfuse.observation.type", "langsmith.span.kind", "mlflow.spanType", "gen_ai.type");
+        "ai.operationId", "gen_ai.operation.name", "llm.request.type", "openinference.span.kind", "traceloop.span.kind", "langfuse.observation.type", "langsmith.span.kind",
+        "mlflow.spanType", "gen_ai.type");
 
     public static readonly AcceptedNames Provider = new(
         "provider",
@@ -19,7 +20,8 @@ internal static class SpanFields
 
     public static readonly AcceptedNames Model = new(
         "model (requested)",
-        "gen_ai.request.model", "llm.request.model_name", "llm.request.model", "llm.invocation_parameters#model", "ai.model.id", "langfuse.observation.model.name", "embedding.model_name", "llm.model_name",
+        "gen_ai.request.model", "llm.request.model_name", "llm.request.model", "llm.invocation_parameters#model", "ai.model.id", "langfuse.observation.model.name",
+        "embedding.model_name", "llm.model_name",
         "gen_ai.request.model_name", "llm.model");
 
     public static readonly AcceptedNames ServedModel = new(
@@ -45,12 +47,14 @@ internal static class SpanFields
 
     public static readonly AcceptedNames InputTokens = new(
         "input tokens",
-        "gen_ai.usage.input_tokens", "gen_ai.usage.prompt_tokens", "llm.token_count.prompt", "llm.usage.prompt_tokens", "llm.usage.input_tokens", "ai.usage.inputTokens", "ai.usage.promptTokens",
+        "gen_ai.usage.input_tokens", "gen_ai.usage.prompt_tokens", "llm.token_count.prompt", "llm.usage.prompt_tokens", "llm.usage.input_tokens", "ai.usage.inputTokens",
+        "ai.usage.promptTokens",
         "ai.usage.tokens", "langfuse.observation.usage_details#input");
 
     public static readonly AcceptedNames OutputTokens = new(
         "output tokens",
-        "gen_ai.usage.output_tokens", "gen_ai.usage.completion_tokens", "llm.token_count.completion", "llm.usage.completion_tokens", "llm.usage.output_tokens", "ai.usage.outputTokens",
+        "gen_ai.usage.output_tokens", "gen_ai.usage.completion_tokens", "llm.token_count.completion", "llm.usage.completion_tokens", "llm.usage.output_tokens",
+        "ai.usage.outputTokens",
         "ai.usage.completionTokens", "langfuse.observation.usage_details#output");
 
     public static readonly AcceptedNames CachedTokens = new(
@@ -61,21 +65,26 @@ internal static class SpanFields
 
     public static readonly AcceptedNames CacheWriteTokens = new(
         "cached tokens (written)",
-        "gen_ai.usage.cache_write.input_tokens", "gen_ai.usage.cache_creation.input_tokens", "gen_ai.usage.cache_creation_input_tokens", "llm.token_count.prompt_details.cache_write",
+        "gen_ai.usage.cache_write.input_tokens", "gen_ai.usage.cache_creation.input_tokens", "gen_ai.usage.cache_creation_input_tokens",
+        "llm.token_count.prompt_details.cache_write",
         "llm.usage.cache_creation_input_tokens", "ai.usage.inputTokenDetails.cacheWriteTokens");
 
     public static readonly AcceptedNames Streaming = new(
         "streaming",
-        "gen_ai.request.stream", "gen_ai.is_streaming", "gen_ai.request.is_stream", "gen_ai.request.streaming", "llm.is_streaming", "llm.request.streaming", "llm.invocation_parameters#stream");
+        "gen_ai.request.stream", "gen_ai.is_streaming", "gen_ai.request.is_stream", "gen_ai.request.streaming", "llm.is_streaming", "llm.request.streaming",
+        "llm.invocation_parameters#stream");
 
     public static readonly AcceptedNames FinishReason = new(
         "finish reason",
-        "gen_ai.response.finish_reasons", "gen_ai.response.finish_reason", "gen_ai.response.stop_reason", "llm.response.finish_reason", "llm.response.stop_reason", "llm.finish_reason",
+        "gen_ai.response.finish_reasons", "gen_ai.response.finish_reason", "gen_ai.response.stop_reason", "llm.response.finish_reason", "llm.response.stop_reason",
+        "llm.finish_reason",
         "ai.response.finishReason", "gen_ai.completion.0.finish_reason", "llm.completions.0.finish_reason");
 
     public static readonly AcceptedNames ErrorType = new("error", "error.type", "exception.type", "error.code", "gen_ai.error.type");
 
-    public static readonly AcceptedNames HttpStatus = new("HTTP status", "http.response.status_code", "http.status_code", "gen_ai.response.status_code", "error.type", "error.code");
+    public static readonly AcceptedNames HttpStatus = new(
+        "HTTP status",
+        "http.response.status_code", "http.status_code", "gen_ai.response.status_code", "error.type", "error.code");
 
     public static readonly AcceptedNames ResponseId = new("identity of the answer", "gen_ai.response.id", "llm.response.id", "ai.response.id");
 
@@ -98,7 +107,8 @@ internal static class SpanFields
 
     public static IReadOnlyList<AcceptedNames> All { get; } =
     [
-        Operation, Provider, Host, Model, ServedModel, Duration, DurationMilliseconds, FirstToken, FirstTokenMilliseconds, FirstTokenTime, FirstTokenEvents, InputTokens, OutputTokens,
-        CachedTokens, CacheWriteTokens, Streaming, FinishReason, ErrorType, HttpStatus, ResponseId, PromptName, PromptVersion, Cost, TokenType, Application, Site,
+        Operation, Provider, Host, Model, ServedModel, Duration, DurationMilliseconds, FirstToken, FirstTokenMilliseconds, FirstTokenTime, FirstTokenEvents,
+        InputTokens, OutputTokens, CachedTokens, CacheWriteTokens, Streaming, FinishReason, ErrorType, HttpStatus, ResponseId, PromptName, PromptVersion, Cost, TokenType,
+        Application, Site,
     ];
 }

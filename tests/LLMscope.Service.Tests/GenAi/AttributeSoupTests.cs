@@ -11,8 +11,10 @@ public class AttributeSoupTests
 {
     private static readonly string[] Texts =
     [
-        "", " ", "chat", "embeddings", "LLM", "CHAIN", "openai.chat", "ai.streamText.doStream", "anthropic", "gpt-4o", "unknown", "429", "error", "content_filter", "-1", "NaN", "1e400", "0.25",
-        "{\"model\":\"m\",\"stream\":\"yes\",\"input\":-4,\"total\":1e999}", "{", "[]", "{\"model\":\"\\ud800\"}", "\ud800", "a\0b\u0007", "2026-11-21T08:00:00Z", "\"0001-01-01T00:00:00Z\"", new string('x', 5_000),
+        "", " ", "chat", "embeddings", "LLM", "CHAIN", "openai.chat", "ai.streamText.doStream", "anthropic", "gpt-4o", "unknown", "429", "error", "content_filter", "-1", "NaN",
+        "1e400", "0.25",
+        "{\"model\":\"m\",\"stream\":\"yes\",\"input\":-4,\"total\":1e999}", "{", "[]", "{\"model\":\"\\ud800\"}", "\ud800", "a\0b\u0007",
+        "2026-11-21T08:00:00Z", "\"0001-01-01T00:00:00Z\"", new string('x', 5_000),
         "api.openai.com", "http://", "RateLimitError", "input", "output",
     ];
 
@@ -24,7 +26,8 @@ public class AttributeSoupTests
         Gen.Elements(Texts).ArrayOf().Select(texts => OtlpValue.Of((IReadOnlyList<OtlpValue>)[.. texts.Select(OtlpValue.Of)])),
         Gen.Constant(default(OtlpValue)));
 
-    private static readonly string[] Names = [.. SpanFields.All.SelectMany(field => field.Names).Select(name => name.Split('#')[0]), "ai.usage.inputTokenDetails.cacheReadTokens", "exception.message"];
+    private static readonly string[] Names =
+        [.. SpanFields.All.SelectMany(field => field.Places).Select(place => place.Attribute), "ai.usage.inputTokenDetails.cacheReadTokens", "exception.message"];
 
     private static readonly KeyValuePair<string, OtlpValue>[] CallOfModel =
         [new("gen_ai.operation.name", OtlpValue.Of("chat")), new("gen_ai.request.model", OtlpValue.Of("m"))];
@@ -34,7 +37,8 @@ public class AttributeSoupTests
         AnyOf(Names),
         AnyOf([.. Names.Except(SpanFields.Operation.Names)]).Select(soup => new OtlpAttributes([.. CallOfModel, .. soup.Pairs])));
 
-    private static readonly Gen<ulong> Nanos = Gen.Elements<ulong>(0, 1, Spans.Start, Spans.Start + 1, Spans.Start + Spans.Second, Spans.Start + (90_000 * Spans.Second), ulong.MaxValue);
+    private static readonly Gen<ulong> Nanos =
+        Gen.Elements<ulong>(0, 1, Spans.Start, Spans.Start + 1, Spans.Start + Spans.Second, Spans.Start + (90_000 * Spans.Second), ulong.MaxValue);
 
     private static readonly Gen<OtlpSpan> Span =
         from attributes in Attributes
@@ -46,7 +50,8 @@ public class AttributeSoupTests
         from kind in Gen.Choose(-1, 7)
         from status in Gen.Choose(-1, 3)
         from text in Gen.Elements(Texts)
-        select new OtlpSpan(text, id, parent, text, kind, start, end, attributes, [.. events.Select(one => new OtlpEvent(one.Item2, one.Item1.name, one.Item1.with))], status, text);
+        select new OtlpSpan(
+            text, id, parent, text, kind, start, end, attributes, [.. events.Select(one => new OtlpEvent(one.Item2, one.Item1.name, one.Item1.with))], status, text);
 
     private static readonly Gen<OtlpDataPoint> Point =
         from attributes in Attributes
@@ -95,7 +100,8 @@ public class AttributeSoupTests
         {
             var intervals = new List<MappedInterval>();
             var faults = mapper.Map(metric, Spans.Shop, intervals);
-            return faults.Count <= metric.Points.Count && intervals.TrueForAll(one => one is { Value: >= 0 and <= double.MaxValue, Count: >= 1, Time.Kind: DateTimeKind.Utc } && IsSound(one.Source));
+            return faults.Count <= metric.Points.Count
+                && intervals.TrueForAll(one => one is { Value: >= 0 and <= double.MaxValue, Count: >= 1, Time.Kind: DateTimeKind.Utc } && IsSound(one.Source));
         }));
     }
 
@@ -116,7 +122,8 @@ public class AttributeSoupTests
         && new[] { call.TraceId, call.PromptVersion, call.FinishReason }.All(text => text is null || IsStorable(text));
 
     private static bool IsSound(Source source) =>
-        new[] { source.Site, source.Provider, source.Model, source.ServedModel, source.Operation, source.Application }.All(IsStorable) && source is { Host: "", Device: "", Demo: false };
+        new[] { source.Site, source.Provider, source.Model, source.ServedModel, source.Operation, source.Application }.All(IsStorable)
+        && source is { Host: "", Device: "", Demo: false };
 
     private static bool IsStorable(string text) => text.Length <= Source.LongestPart && !text.Any(char.IsControl) && !text.Any(char.IsSurrogate);
 }

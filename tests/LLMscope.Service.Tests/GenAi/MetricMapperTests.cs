@@ -149,8 +149,9 @@ public class MetricMapperTests
     [Fact]
     public void An_exponential_histogram_may_become_coarser_between_two_points()
     {
-        var finer = Point(-100, 60, [], sum: 9) with { Count = 4, Bounds = [], Scale = 1, Positive = new OtlpBuckets(0, [1, 1, 1, 1]) };   // (1, 1.41], (1.41, 2], (2, 2.83], (2.83, 4]
-        var coarser = finer with { TimeNanos = At(120), Count = 7, Sum = 18, Scale = 0, Positive = new OtlpBuckets(0, [2, 2, 3]) };        // (1, 2], (2, 4], (4, 8]
+        // (1, 1.41], (1.41, 2], (2, 2.83], (2.83, 4], then (1, 2], (2, 4], (4, 8].
+        var finer = Point(-100, 60, [], sum: 9) with { Count = 4, Bounds = [], Scale = 1, Positive = new OtlpBuckets(0, [1, 1, 1, 1]) };
+        var coarser = finer with { TimeNanos = At(120), Count = 7, Sum = 18, Scale = 0, Positive = new OtlpBuckets(0, [2, 2, 3]) };
 
         Assert.Empty(_metrics.Map(Exponential(finer)));
         Assert.Equal(["duration_mean=3 n=3", $"duration_p50={Math.Round(4 * Math.Sqrt(2), 3)} n=1"], _metrics.Map(Exponential(coarser))[..2]);
@@ -165,7 +166,8 @@ public class MetricMapperTests
             _metrics.Map(Histogram(
                 "gen_ai.client.token.usage", Delta,
                 Point(0, 60, [0, 0, 2], 600, ("gen_ai.token.type", "input")), Point(0, 60, [0, 0, 2], 60, ("gen_ai.token.type", "completion")),
-                Point(0, 60, [0, 0, 2], 660, ("gen_ai.token.type", "total"))) with { Unit = "{token}" }));
+                Point(0, 60, [0, 0, 2], 660, ("gen_ai.token.type", "total"))) with
+            { Unit = "{token}" }));
 
     [Fact]
     public void A_counter_of_tokens_yields_the_rate_of_its_interval()

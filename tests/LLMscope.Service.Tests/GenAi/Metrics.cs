@@ -12,7 +12,8 @@ internal sealed class Metrics
     private readonly MetricMapper _mapper = new(new ManualClock(DateTimeOffset.UnixEpoch.AddSeconds(Spans.Start / Spans.Second)));
 
     /// <summary>What came, as characteristic, value with three digits, and count.</summary>
-    public string[] Map(OtlpMetric metric) => [.. Intervals(metric).Select(one => FormattableString.Invariant($"{one.Characteristic.Name}={Math.Round(one.Value, 3)} n={one.Count}"))];
+    public string[] Map(OtlpMetric metric) =>
+        [.. Intervals(metric).Select(one => FormattableString.Invariant($"{one.Characteristic.Name}={Math.Round(one.Value, 3)} n={one.Count}"))];
 
     public List<MappedInterval> Intervals(OtlpMetric metric)
     {

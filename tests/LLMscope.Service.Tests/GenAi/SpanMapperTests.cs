@@ -29,33 +29,57 @@ public class SpanMapperTests
         ["OpenLLMetry"] = Spans.Of(
             ("llm.request.type", "chat"), ("gen_ai.system", "OpenAI"), ("gen_ai.request.model", "gpt-4o"), ("gen_ai.response.model", "gpt-4o-2024-08-06"),
             ("llm.is_streaming", true), ("gen_ai.usage.prompt_tokens", 21), ("gen_ai.usage.completion_tokens", 5), ("gen_ai.usage.cache_read_input_tokens", 4),
-            ("llm.response.finish_reason", "stop"), ("traceloop.prompt.key", "greeting"), ("traceloop.prompt.version", "3"), ("llm.usage.total_tokens", 26), ("gen_ai.usage.cost", 0.001))
-            with { Events = [Spans.Event("llm.content.completion.chunk", 0.3), Spans.Event("llm.content.completion.chunk", 0.25)] },
+            ("llm.response.finish_reason", "stop"), ("traceloop.prompt.key", "greeting"), ("traceloop.prompt.version", "3"), ("llm.usage.total_tokens", 26),
+            ("gen_ai.usage.cost", 0.001))
+            with
+        { Events = [Spans.Event("llm.content.completion.chunk", 0.3), Spans.Event("llm.content.completion.chunk", 0.25)] },
         ["OpenLLMetry before gen_ai"] = Spans.Of(
             ("llm.request.type", "chat"), ("llm.vendor", "OpenAI"), ("llm.request.model", "gpt-4o"), ("llm.response.model", "gpt-4o-2024-08-06"), ("llm.is_streaming", true),
             ("llm.usage.prompt_tokens", 21), ("llm.usage.completion_tokens", 5), ("llm.usage.cache_read_input_tokens", 4), ("llm.response.finish_reason", "stop"),
             ("traceloop.prompt.key", "greeting"), ("traceloop.prompt.version", "3"), ("gen_ai.usage.cost", 0.001))
-            with { Events = [Spans.Event("gen_ai.content.completion.chunk", 0.25)] },
+            with
+        { Events = [Spans.Event("gen_ai.content.completion.chunk", 0.25)] },
         ["OpenInference"] = Spans.Of(
-            ("openinference.span.kind", "LLM"), ("llm.system", "openai"), ("llm.model_name", "gpt-4o-2024-08-06"), ("llm.invocation_parameters", """{"model":"gpt-4o","stream":true,"temperature":0}"""),
+            ("openinference.span.kind", "LLM"), ("llm.system", "openai"), ("llm.model_name", "gpt-4o-2024-08-06"),
+            ("llm.invocation_parameters", """{"model":"gpt-4o","stream":true,"temperature":0}"""),
             ("llm.token_count.prompt", 21), ("llm.token_count.completion", 5), ("llm.token_count.prompt_details.cache_read", 4), ("llm.finish_reason", "stop"),
             ("llm.prompt_template.name", "greeting"), ("llm.prompt_template.version", "3"), ("llm.cost.total", 0.001))
-            with { Events = [Spans.Event("First Token Stream Event", 0.25)] },
+            with
+        { Events = [Spans.Event("First Token Stream Event", 0.25)] },
         ["Vercel AI SDK 5"] = Spans.Of(
             ("operation.name", "ai.streamText.doStream"), ("ai.operationId", "ai.streamText.doStream"), ("ai.model.provider", "openai.chat"), ("ai.model.id", "gpt-4o"),
             ("ai.response.model", "gpt-4o-2024-08-06"), ("ai.response.msToFirstChunk", 250), ("ai.response.msToFinish", 2000.0), ("ai.usage.inputTokens", 21),
-            ("ai.usage.outputTokens", 5), ("ai.usage.cachedInputTokens", 4), ("ai.response.finishReason", "stop"), ("gen_ai.prompt.name", "greeting"), ("gen_ai.prompt.version", "3"),
-            ("gen_ai.usage.cost", 0.001)),
+            ("ai.usage.outputTokens", 5), ("ai.usage.cachedInputTokens", 4), ("ai.response.finishReason", "stop"), ("gen_ai.prompt.name", "greeting"),
+            ("gen_ai.prompt.version", "3"), ("gen_ai.usage.cost", 0.001)),
         ["Vercel AI SDK 3"] = Spans.Of(
             ("ai.operationId", "ai.streamText.doStream"), ("gen_ai.system", "openai.chat"), ("ai.model.id", "gpt-4o"), ("ai.response.model", "gpt-4o-2024-08-06"),
             ("ai.usage.promptTokens", 21), ("ai.usage.completionTokens", 5), ("ai.usage.cachedInputTokens", 4), ("gen_ai.response.finish_reasons", new[] { "stop" }),
             ("langfuse.observation.prompt.name", "greeting"), ("langfuse.observation.prompt.version", 3), ("gen_ai.usage.cost", 0.001))
-            with { Events = [Spans.Event("ai.stream.firstChunk", 0.4, ("ai.stream.msToFirstChunk", 250))] },
+            with
+        { Events = [Spans.Event("ai.stream.firstChunk", 0.4, ("ai.stream.msToFirstChunk", 250))] },
         ["Langfuse"] = Spans.Of(
             ("langfuse.observation.type", "generation"), ("gen_ai.system", "openai"), ("langfuse.observation.model.name", "gpt-4o"), ("gen_ai.response.model", "gpt-4o-2024-08-06"),
             ("langfuse.observation.completion_start_time", "\"" + Iso(0.25) + "\""), ("langfuse.observation.usage_details", """{"input":21,"output":5,"input_cached_tokens":4}"""),
             ("langfuse.observation.cost_details", """{"total":0.001}"""), ("langfuse.observation.prompt.name", "greeting"), ("langfuse.observation.prompt.version", 3),
             ("gen_ai.is_streaming", "true"), ("gen_ai.response.finish_reason", "stop")),
+        ["LiteLLM"] = Spans.Named(
+            "litellm_request",
+            ("gen_ai.operation.name", "acompletion"), ("llm.request.type", "acompletion"), ("gen_ai.system", "openai"), ("gen_ai.request.model", "gpt-4o"),
+            ("gen_ai.response.model", "gpt-4o-2024-08-06"), ("llm.is_streaming", "True"), ("gen_ai.usage.input_tokens", 21), ("gen_ai.usage.output_tokens", 5),
+            ("gen_ai.usage.total_tokens", 26), ("gen_ai.usage.cache_read.input_tokens", 4), ("gen_ai.response.finish_reasons", "[\"stop\"]"), ("gen_ai.cost.total_cost", 0.001),
+            ("gen_ai.response.time_to_first_chunk", 0.25), ("gen_ai.prompt.name", "greeting"), ("gen_ai.prompt.version", "3")),
+        ["OpenLIT"] = Spans.Of(
+            ("gen_ai.operation.name", "chat"), ("gen_ai.system", "openai"), ("telemetry.sdk.name", "openlit"), ("gen_ai.request.model", "gpt-4o"),
+            ("gen_ai.response.model", "gpt-4o-2024-08-06"),
+            ("gen_ai.request.is_stream", true), ("gen_ai.server.time_to_first_token", 0.25), ("gen_ai.usage.input_tokens", 21), ("gen_ai.usage.output_tokens", 5),
+            ("gen_ai.usage.cache_read.input_tokens", 4), ("gen_ai.response.finish_reasons", new[] { "stop" }), ("gen_ai.usage.cost", 0.001),
+            ("gen_ai.prompt.name", "greeting"), ("gen_ai.prompt.version", "3")),
+        ["Microsoft.Extensions.AI"] = Spans.Named(
+            "chat gpt-4o",
+            ("gen_ai.operation.name", "chat"), ("gen_ai.request.model", "gpt-4o"), ("gen_ai.provider.name", "openai"), ("server.address", "api.openai.com"), ("server.port", 443),
+            ("gen_ai.response.finish_reasons", new[] { "stop" }), ("gen_ai.response.id", "chatcmpl-9J3uIL87gldCFtiIbyaOvTeYBRA3l"), ("gen_ai.response.model", "gpt-4o-2024-08-06"),
+            ("gen_ai.usage.input_tokens", 21), ("gen_ai.usage.output_tokens", 5), ("gen_ai.usage.cache_read.input_tokens", 4), ("gen_ai.request.stream", true),
+            ("gen_ai.response.time_to_first_chunk", 0.25), ("gen_ai.usage.cost", 0.001), ("gen_ai.prompt.name", "greeting"), ("gen_ai.prompt.version", "3")),
         ["vLLM, with what a gateway adds"] = Spans.Named(
             "llm_request",
             ("gen_ai.request.model", "gpt-4o"), ("gen_ai.response.model", "gpt-4o-2024-08-06"), ("gen_ai.latency.e2e", 2.0), ("gen_ai.latency.time_to_first_token", 0.25),
@@ -92,7 +116,9 @@ public class SpanMapperTests
     [InlineData("ai.operationId", "ai.toolCall")]
     [InlineData("ai.operationId", "ai.embed")]
     public void What_wraps_calls_is_none_although_it_repeats_their_tokens(string name, string value) =>
-        Assert.Equal(MappedSpan.NoCall, SpanMapper.Map(Spans.Of((name, value), ("gen_ai.system", "openai"), ("gen_ai.request.model", "m"), ("gen_ai.usage.input_tokens", 5)), Spans.Shop));
+        Assert.Equal(
+            MappedSpan.NoCall,
+            SpanMapper.Map(Spans.Of((name, value), ("gen_ai.system", "openai"), ("gen_ai.request.model", "m"), ("gen_ai.usage.input_tokens", 5)), Spans.Shop));
 
     [Fact]
     public void One_wrapper_among_the_kinds_of_a_span_outvotes_the_others() =>
@@ -100,7 +126,9 @@ public class SpanMapperTests
 
     [Fact]
     public void A_span_of_something_else_is_no_call() =>
-        Assert.Equal(MappedSpan.NoCall, SpanMapper.Map(Spans.Named("GET /", ("http.request.method", "GET"), ("server.address", "api.openai.com"), ("http.response.status_code", 429)), Spans.Shop));
+        Assert.Equal(
+            MappedSpan.NoCall,
+            SpanMapper.Map(Spans.Named("GET /", ("http.request.method", "GET"), ("server.address", "api.openai.com"), ("http.response.status_code", 429)), Spans.Shop));
 
     [Fact]
     public void A_span_that_does_not_say_what_it_does_is_a_call_where_it_has_a_model_and_tokens()
@@ -132,6 +160,8 @@ public class SpanMapperTests
     [InlineData("Chat", "chat")]
     [InlineData("chat.completions", "chat")]
     [InlineData("generate_content", "generate_content")]
+    [InlineData("acompletion", "chat")]
+    [InlineData("anthropic_messages", "chat")]
     public void An_operation_has_one_name(string told, string expected) =>
         Assert.Equal(expected, Spans.CallOf(Spans.Of(("gen_ai.operation.name", told), ("gen_ai.request.model", "m"))).Source.Operation);
 
@@ -177,7 +207,8 @@ public class SpanMapperTests
     [Fact]
     public void Cached_tokens_that_an_emitter_counts_apart_are_added()
     {
-        var apart = Chat(("gen_ai.system", "anthropic.messages"), ("ai.operationId", "ai.generateText.doGenerate"), ("ai.usage.inputTokens", 100), ("ai.usage.cachedInputTokens", 40));
+        var apart = Chat(
+            ("gen_ai.system", "anthropic.messages"), ("ai.operationId", "ai.generateText.doGenerate"), ("ai.usage.inputTokens", 100), ("ai.usage.cachedInputTokens", 40));
         var within = Chat(("gen_ai.system", "anthropic"), ("gen_ai.usage.input_tokens", 140), ("gen_ai.usage.cache_read.input_tokens", 40));
         var impossible = Chat(
             ("gen_ai.system", "anthropic"), ("gen_ai.usage.input_tokens", 10), ("gen_ai.usage.cache_read_input_tokens", 40), ("gen_ai.usage.cache_creation_input_tokens", 90));
@@ -243,5 +274,6 @@ public class SpanMapperTests
 
     private static string KeyOf(OtlpSpan span) => SpanMapper.Map(span, Spans.Shop).Key;
 
-    private static string Iso(double seconds) => DateTime.UnixEpoch.AddSeconds(1_795_000_000 + seconds).ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", System.Globalization.CultureInfo.InvariantCulture);
+    private static string Iso(double seconds) =>
+        DateTime.UnixEpoch.AddSeconds(1_795_000_000 + seconds).ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", System.Globalization.CultureInfo.InvariantCulture);
 }
