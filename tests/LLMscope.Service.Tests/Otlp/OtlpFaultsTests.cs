@@ -46,7 +46,9 @@ public class OtlpFaultsTests
     [Fact]
     public async Task A_fault_anywhere_else_is_left_to_others()
     {
-        Assert.False(await new OtlpFaults().TryHandleAsync(ContextOf("/api/v1/samples", "application/json"), new InvalidOperationException(), TestContext.Current.CancellationToken));
+        var context = ContextOf("/api/v1/samples", "application/json");
+
+        Assert.False(await new OtlpFaults().TryHandleAsync(context, new InvalidOperationException(), TestContext.Current.CancellationToken));
     }
 
     [Fact]

@@ -72,6 +72,24 @@ public class OtlpPortsTests
         Assert.StartsWith("Information: Takes OTLP/gRPC on localhost, port ", log.Lines[1], StringComparison.Ordinal);
     }
 
+    [Fact(Timeout = 60_000)]
+    public async Task The_end_waits_for_no_connection_that_is_idle()
+    {
+        var ports = new OtlpPortsHost();
+        await ports.StartAsync();
+        await using var _ = ports;
+        using var grpc = new GrpcClient(ports.GrpcPort);
+        using var http = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{ports.HttpPort}") };
+        Assert.Equal(0, (await grpc.CallAsync(GrpcClient.Traces, [])).Code);
+        Assert.Null((await OtlpSender.SendAsync(http, "/v1/traces", [], OtlpSender.Protobuf)).Partial);
+        var begun = TimeProvider.System.GetTimestamp();
+
+        await ports.Host.StopAsync();
+
+        Assert.InRange(TimeProvider.System.GetElapsedTime(begun), TimeSpan.Zero, TimeSpan.FromSeconds(20));
+        await Assert.ThrowsAsync<HttpRequestException>(() => grpc.CallAsync(GrpcClient.Traces, []));
+    }
+
     [Fact]
     public async Task The_address_of_LLMscope_itself_stays_where_it_is_and_comes_first()
     {
