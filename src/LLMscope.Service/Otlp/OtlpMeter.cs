@@ -6,6 +6,9 @@ namespace LLMscope.Service.Otlp;
 /// <summary>Counts what comes in by OTLP and what becomes of it.</summary>
 internal sealed class OtlpMeter
 {
+    /// <summary>Why a span or a data point may be rejected.</summary>
+    public static readonly OtlpRejection[] ReasonsOfItems = [OtlpRejection.Wrong, OtlpRejection.NoRoom, OtlpRejection.TooMany];
+
     private readonly Counter<long> _requests;
     private readonly Counter<long> _items;
     private readonly Counter<long> _taken;
@@ -29,7 +32,7 @@ internal sealed class OtlpMeter
             Stored(signal, 0, 0);
         }
 
-        foreach (var reason in Enum.GetValues<OtlpRejection>())
+        foreach (var reason in ReasonsOfItems)
         {
             Rejected(OtlpSignal.Traces, reason, 0);
             Rejected(OtlpSignal.Metrics, reason, 0);

@@ -48,7 +48,8 @@ internal sealed class OtlpReceiver(
         }
         catch (JsonException fault)
         {
-            return OtlpAnswer.Malformed($"The body is not valid JSON: {fault.Message.Split(" LineNumber:")[0]} (line {fault.LineNumber + 1}, byte {fault.BytePositionInLine + 1}).");
+            var place = $"line {fault.LineNumber + 1}, byte {fault.BytePositionInLine + 1}";
+            return OtlpAnswer.Malformed($"The body is not valid JSON: {fault.Message.Split(" LineNumber:")[0]} ({place}).");
         }
         catch (InvalidOperationException fault) when (fault.Source == "System.Text.Json.Rethrowable")
         {
@@ -122,7 +123,7 @@ internal sealed class OtlpReceiver(
             meter.Stored(signal, receipt.Accepted, receipt.Duplicates);
         }
 
-        foreach (var reason in Enum.GetValues<OtlpRejection>())
+        foreach (var reason in OtlpMeter.ReasonsOfItems)
             meter.Rejected(signal, reason, rejections[reason]);
 
         // A data point may yield several intervals that are wrong, and no more can be rejected than came.

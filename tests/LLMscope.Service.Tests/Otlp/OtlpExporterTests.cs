@@ -24,7 +24,10 @@ public sealed class OtlpExporterTests(OtlpPortsHost ports) : IClassFixture<OtlpP
         Assert.Equal("""{"code":0,"error":null}""", await ExportAsync(exporter, address, model, packing));
 
         Assert.Equal(20, await ports.Host.AskAsync<long>(
-            $"SELECT count(*) FROM calls c JOIN sources s ON s.id = c.source_id WHERE model = '{model}' AND provider = 'openai' AND input_tokens = 7 AND output_tokens = 50 AND finish_reason = 'stop'"));
+            $"""
+            SELECT count(*) FROM calls c JOIN sources s ON s.id = c.source_id
+            WHERE model = '{model}' AND provider = 'openai' AND input_tokens = 7 AND output_tokens = 50 AND finish_reason = 'stop'
+            """));
     }
 
     private static async Task<string> ExportAsync(params string[] arguments)
@@ -32,7 +35,8 @@ public sealed class OtlpExporterTests(OtlpPortsHost ports) : IClassFixture<OtlpP
         if (!Directory.Exists(Path.Combine(Folder, "node_modules", "@opentelemetry")))
             SkipOrFail("npm could not bring in the exporters.");
 
-        var start = new ProcessStartInfo("node", [Path.Combine(AppContext.BaseDirectory, "Otlp", "Exporters", "export.mjs"), Folder, .. arguments]) { RedirectStandardOutput = true, UseShellExecute = false };
+        var script = Path.Combine(AppContext.BaseDirectory, "Otlp", "Exporters", "export.mjs");
+        var start = new ProcessStartInfo("node", [script, Folder, .. arguments]) { RedirectStandardOutput = true, UseShellExecute = false };
         try
         {
             using var process = Process.Start(start)!;

@@ -26,7 +26,10 @@ public sealed class OtlpHttpTests(SharedHost shared) : IClassFixture<SharedHost>
         Assert.Equal((HttpStatusCode.OK, isJson ? OtlpSender.Json : OtlpSender.Protobuf), (reply.Status, reply.Type));
         Assert.Equal(isJson ? "{}" : "", Encoding.UTF8.GetString(reply.Body));
         Assert.Equal("openai/shop/1.0/7/50 openai/shop/1.0/7/50", await _host.AskAsync<string>(
-            $"SELECT string_agg(concat_ws('/', provider, application, round(duration::numeric, 1), input_tokens, output_tokens), ' ') FROM calls c JOIN sources s ON s.id = c.source_id WHERE model = '{_model}'"));
+            $"""
+            SELECT string_agg(concat_ws('/', provider, application, round(duration::numeric, 1), input_tokens, output_tokens), ' ')
+            FROM calls c JOIN sources s ON s.id = c.source_id WHERE model = '{_model}'
+            """));
     }
 
     [Theory]
@@ -163,7 +166,8 @@ public sealed class OtlpHttpTests(SharedHost shared) : IClassFixture<SharedHost>
     {
         var span = Calls.Span(_model);
         var text = new string('x', 3 * 1024 * 1024);
-        span = span with { Name = text, Attributes = new([.. span.Attributes.Pairs, KeyValuePair.Create("gen_ai.output.messages", OtlpValue.Of(text)), KeyValuePair.Create("large", OtlpValue.Of(text))]) };
+        KeyValuePair<string, OtlpValue>[] large = [KeyValuePair.Create("gen_ai.output.messages", OtlpValue.Of(text)), KeyValuePair.Create("large", OtlpValue.Of(text))];
+        span = span with { Name = text, Attributes = new([.. span.Attributes.Pairs, .. large]) };
 
         Assert.Null((await OtlpSender.SendAsync(_host.Client, "/v1/traces", WrittenProtobuf.Spans(Calls.Shop, span), OtlpSender.Protobuf)).Partial);
         Assert.Null((await OtlpSender.SendAsync(_host.Client, "/v1/traces", WrittenJson.Spans(Calls.Shop, span), OtlpSender.Json)).Partial);

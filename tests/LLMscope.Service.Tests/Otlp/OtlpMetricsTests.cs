@@ -15,9 +15,11 @@ public sealed class OtlpMetricsTests(SharedHost shared) : IClassFixture<SharedHo
     {
         var metric = Durations(_model, OtlpTemporality.Delta);
         var body = isJson ? WrittenJson.Metrics(Calls.Shop, metric) : WrittenProtobuf.Metrics(Calls.Shop, metric);
+        var type = isJson ? OtlpSender.Json : OtlpSender.Protobuf;
 
-        foreach (var reply in await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => OtlpSender.SendAsync(_host.Client, "/v1/metrics", body, isJson ? OtlpSender.Json : OtlpSender.Protobuf))))
-            Assert.Null(reply.Partial);
+        var replies = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => OtlpSender.SendAsync(_host.Client, "/v1/metrics", body, type)));
+
+        Assert.All(replies, reply => Assert.Null(reply.Partial));
 
         Assert.Equal(1, await _host.AskAsync<long>($"SELECT count(*) {Samples} AND characteristic = 'duration_mean' AND value = 0.5 AND count = 4"));
     }
@@ -25,8 +27,9 @@ public sealed class OtlpMetricsTests(SharedHost shared) : IClassFixture<SharedHo
     [Fact]
     public async Task A_data_point_that_says_too_little_is_rejected()
     {
-        var reply = await OtlpSender.SendAsync(
-            _host.Client, "/v1/metrics", WrittenJson.Metrics(Calls.Shop, Durations(_model, OtlpTemporality.Unspecified), Durations(_model, OtlpTemporality.Delta)), OtlpSender.Json);
+        var body = WrittenJson.Metrics(Calls.Shop, Durations(_model, OtlpTemporality.Unspecified), Durations(_model, OtlpTemporality.Delta));
+
+        var reply = await OtlpSender.SendAsync(_host.Client, "/v1/metrics", body, OtlpSender.Json);
 
         Assert.Equal((HttpStatusCode.OK, 1), (reply.Status, reply.Partial!.Value.Rejected));
         Assert.Contains("metric 'gen_ai.client.operation.duration': says neither", reply.Partial.Value.Message, StringComparison.Ordinal);

@@ -39,7 +39,8 @@ public class OtlpPortsTests
         await using var _ = ports;
         using var client = new HttpClient();
 
-        using var byName = await client.PostAsync(new Uri($"http://localhost:{ports.HttpPort}/v1/traces"), new ByteArrayContent([]) { Headers = { ContentType = new(OtlpSender.Protobuf) } }, Cancellation);
+        using var empty = new ByteArrayContent([]) { Headers = { ContentType = new(OtlpSender.Protobuf) } };
+        using var byName = await client.PostAsync(new Uri($"http://localhost:{ports.HttpPort}/v1/traces"), empty, Cancellation);
         using var foreign = new HttpRequestMessage(HttpMethod.Post, new Uri($"http://127.0.0.1:{ports.HttpPort}/v1/traces")) { Headers = { Host = "elsewhere.example" } };
         using var refused = await client.SendAsync(foreign, Cancellation);
 
@@ -69,6 +70,24 @@ public class OtlpPortsTests
         Assert.Equal(2, log.Lines.Count);
         Assert.StartsWith($"Warning: Takes no OTLP/HTTP: localhost, port {port} is not to be had", log.Lines[0], StringComparison.Ordinal);
         Assert.StartsWith("Information: Takes OTLP/gRPC on localhost, port ", log.Lines[1], StringComparison.Ordinal);
+    }
+
+    [Fact(Timeout = 60_000)]
+    public async Task The_end_waits_for_no_connection_that_is_idle()
+    {
+        var ports = new OtlpPortsHost();
+        await ports.StartAsync();
+        await using var _ = ports;
+        using var grpc = new GrpcClient(ports.GrpcPort);
+        using var http = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{ports.HttpPort}") };
+        Assert.Equal(0, (await grpc.CallAsync(GrpcClient.Traces, [])).Code);
+        Assert.Null((await OtlpSender.SendAsync(http, "/v1/traces", [], OtlpSender.Protobuf)).Partial);
+        var begun = TimeProvider.System.GetTimestamp();
+
+        await ports.Host.StopAsync();
+
+        Assert.InRange(TimeProvider.System.GetElapsedTime(begun), TimeSpan.Zero, TimeSpan.FromSeconds(20));
+        await Assert.ThrowsAsync<HttpRequestException>(() => grpc.CallAsync(GrpcClient.Traces, []));
     }
 
     [Fact]

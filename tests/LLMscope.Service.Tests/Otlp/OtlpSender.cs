@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.IO.Compression;
 using System.Net;
 using System.Net.Http.Headers;
@@ -58,7 +59,8 @@ internal sealed record OtlpReply(HttpStatusCode Status, string Type, RetryCondit
             if (Type == OtlpSender.Json)
             {
                 var partial = JsonNode.Parse(Body)!["partialSuccess"]?.AsObject();
-                return partial is null ? null : (int.Parse(partial.Single(one => one.Key.StartsWith("rejected", StringComparison.Ordinal)).Value!.GetValue<string>()), partial["errorMessage"]!.GetValue<string>());
+                var rejected = partial?.Single(one => one.Key.StartsWith("rejected", StringComparison.Ordinal)).Value!.GetValue<string>();
+                return partial is null ? null : (int.Parse(rejected!, CultureInfo.InvariantCulture), partial["errorMessage"]!.GetValue<string>());
             }
 
             return Body.Length == 0 ? null : PartialIn(Body);

@@ -27,7 +27,11 @@ internal static class ReadText
 
     private static string Of(OtlpDataPoint point) => string.Create(
         CultureInfo.InvariantCulture,
-        $"{Of(point.Attributes)} {point.StartNanos} {point.TimeNanos} {point.Value:R} n={point.Count} sum={point.Sum:R} {point.Least:R}..{point.Most:R} [{string.Join(' ', point.BucketCounts)}] [{string.Join(' ', point.Bounds)}] 2^{point.Scale} 0:{point.ZeroCount} +{Of(point.Positive)} -{Of(point.Negative)} {point.HasNoRecordedValue}");
+        $"""
+        {Of(point.Attributes)} {point.StartNanos} {point.TimeNanos} {point.Value:R} n={point.Count} sum={point.Sum:R} {point.Least:R}..{point.Most:R}
+        [{string.Join(' ', point.BucketCounts)}] [{string.Join(' ', point.Bounds)}]
+        2^{point.Scale} 0:{point.ZeroCount} +{Of(point.Positive)} -{Of(point.Negative)} {point.HasNoRecordedValue}
+        """);
 
     private static string Of(OtlpBuckets buckets) => $"{buckets.Offset}:[{string.Join(' ', buckets.Counts)}]";
 }

@@ -10,13 +10,17 @@ public class ReadersTests
 {
     private const string Trace = "0af7651916cd43dd8448eb211c80319c";
 
-    [Fact]
-    public void Spans_read_the_same_in_both_encodings() => Check.One(Config.QuickThrowOnFailure.WithMaxTest(300), Prop.ForAll(WrittenRequests.Spans, request =>
-        Assert.Equal(Readers.Spans(WrittenProtobuf.Spans(request.Origin, request.Spans), isJson: false), Readers.Spans(WrittenJson.Spans(request.Origin, request.Spans), isJson: true))));
+    private static readonly Config Often = Config.QuickThrowOnFailure.WithMaxTest(300);
 
     [Fact]
-    public void Metrics_read_the_same_in_both_encodings() => Check.One(Config.QuickThrowOnFailure.WithMaxTest(300), Prop.ForAll(WrittenRequests.Metrics, request =>
-        Assert.Equal(Readers.Metrics(WrittenProtobuf.Metrics(request.Origin, request.Metrics), isJson: false), Readers.Metrics(WrittenJson.Metrics(request.Origin, request.Metrics), isJson: true))));
+    public void Spans_read_the_same_in_both_encodings() => Check.One(Often, Prop.ForAll(WrittenRequests.Spans, request => Assert.Equal(
+        Readers.Spans(WrittenProtobuf.Spans(request.Origin, request.Spans), isJson: false),
+        Readers.Spans(WrittenJson.Spans(request.Origin, request.Spans), isJson: true))));
+
+    [Fact]
+    public void Metrics_read_the_same_in_both_encodings() => Check.One(Often, Prop.ForAll(WrittenRequests.Metrics, request => Assert.Equal(
+        Readers.Metrics(WrittenProtobuf.Metrics(request.Origin, request.Metrics), isJson: false),
+        Readers.Metrics(WrittenJson.Metrics(request.Origin, request.Metrics), isJson: true))));
 
     [Theory]
     [InlineData(false)]
@@ -24,7 +28,8 @@ public class ReadersTests
     public void A_span_comes_with_all_that_is_read_of_it(bool isJson)
     {
         var origin = new OtlpOrigin(Of(("service.name", OtlpValue.Of("shop"))), "scope");
-        var attributes = Of(("a", OtlpValue.Of("text")), ("b", OtlpValue.Of(-7L)), ("c", OtlpValue.Of(0.25)), ("d", OtlpValue.Of(true)), ("e", OtlpValue.Of([OtlpValue.Of("stop")])));
+        var attributes = Of(
+            ("a", OtlpValue.Of("text")), ("b", OtlpValue.Of(-7L)), ("c", OtlpValue.Of(0.25)), ("d", OtlpValue.Of(true)), ("e", OtlpValue.Of([OtlpValue.Of("stop")])));
         var span = new OtlpSpan(Trace, "b7ad6b7169203331", "", "chat gpt-4o", 3, 5, ulong.MaxValue, attributes, [new OtlpEvent(6, "first", OtlpAttributes.Empty)], 2, "failed");
 
         var read = Readers.Spans(isJson ? WrittenJson.Spans(origin, span) : WrittenProtobuf.Spans(origin, span), isJson);
@@ -76,7 +81,7 @@ public class ReadersTests
 
     [Theory]
     [InlineData("""{"attributes":{"gen_ai.request.model":"gpt-4o"}}""", "resourceSpans[0].scopeSpans[0].spans[0].attributes must be a list")]
-    [InlineData("""{"attributes":[{"key":"a","value":{}},{"key":"k","value":{"intValue":"many"}}]}""", "resourceSpans[0].scopeSpans[0].spans[0].attributes[1].value.intValue must be a whole number")]
+    [InlineData("""{"attributes":[{"key":"a","value":{}},{"key":"k","value":{"intValue":"many"}}]}""", "spans[0].attributes[1].value.intValue must be a whole number")]
     [InlineData("""{"attributes":[{"key":"k","value":{"intValue":1.5}}]}""", "intValue must be a whole number")]
     [InlineData("""{"attributes":[{"key":"k","value":{"intValue":"9223372036854775808"}}]}""", "intValue must be a whole number")]
     [InlineData("""{"attributes":[{"key":"k","value":"gpt-4o"}]}""", "attributes[0].value must be an object")]
@@ -98,10 +103,12 @@ public class ReadersTests
     [Fact]
     public void What_belongs_to_another_address_is_told_where_to_go()
     {
-        Assert.Contains("resourceLogs belongs to the address /v1/logs", Assert.Throws<MalformedOtlpException>(() => Readers.Spans(WrittenJson.Logs(2), isJson: true)).Message, StringComparison.Ordinal);
+        var json = Assert.Throws<MalformedOtlpException>(() => Readers.Spans(WrittenJson.Logs(2), isJson: true));
+        var protobuf = Assert.Throws<MalformedOtlpException>(() => Readers.Spans(WrittenProtobuf.Logs(2), isJson: false));
 
-        // The time of a log record stands where a span has its trace.
-        Assert.Contains("a span has field 1 in another form", Assert.Throws<MalformedOtlpException>(() => Readers.Spans(WrittenProtobuf.Logs(2), isJson: false)).Message, StringComparison.Ordinal);
+        // In protobuf the time of a log record stands where a span has its trace.
+        Assert.Contains("resourceLogs belongs to the address /v1/logs", json.Message, StringComparison.Ordinal);
+        Assert.Contains("a span has field 1 in another form", protobuf.Message, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -134,9 +141,10 @@ public class ReadersTests
     public void What_is_kept_of_a_span_is_bounded(bool isJson)
     {
         var deep = Enumerable.Range(0, 60).Aggregate(OtlpValue.Of("bottom"), (value, _) => OtlpValue.Of([value]));
-        var many = Of([.. Enumerable.Range(0, 3_000).Select(i => ($"k{i}", OtlpValue.Of(new string('é', 1_000_000 / 1_000))))]);
+        var many = Of([.. Enumerable.Range(0, 3_000).Select(i => ($"k{i}", OtlpValue.Of(new string('é', 1_000))))]);
         var wide = OtlpValue.Of([.. Enumerable.Repeat(OtlpValue.Of(1L), 5_000)]);
-        var span = new OtlpSpan(Trace, "", "", new string('é', 1_000_000), 0, 0, 0, many, [.. Enumerable.Repeat(new OtlpEvent(0, "e", Of(("deep", deep), ("wide", wide), ("out", wide))), 200)], 0, "");
+        var told = new OtlpEvent(0, "e", Of(("deep", deep), ("wide", wide), ("out", wide)));
+        var span = new OtlpSpan(Trace, "", "", new string('é', 1_000_000), 0, 0, 0, many, [.. Enumerable.Repeat(told, 200)], 0, "");
         var body = isJson ? WrittenJson.Spans(OtlpOrigin.Unknown, span) : WrittenProtobuf.Spans(OtlpOrigin.Unknown, span);
 
         OtlpSpan? read = null;

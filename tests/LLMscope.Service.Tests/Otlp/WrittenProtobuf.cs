@@ -9,7 +9,8 @@ internal static class WrittenProtobuf
 
     public static byte[] Metrics(OtlpOrigin origin, params OtlpMetric[] metrics) => Request(origin, metrics.Select(Metric));
 
-    public static byte[] Logs(int records) => Request(OtlpOrigin.Unknown, Enumerable.Range(0, records).Select(i => new Wire().Fixed64(1, (ulong)i).Message(5, new Wire().Text(1, "said"))));
+    public static byte[] Logs(int records) =>
+        Request(OtlpOrigin.Unknown, Enumerable.Range(0, records).Select(i => new Wire().Fixed64(1, (ulong)i).Message(5, new Wire().Text(1, "said"))));
 
     public static Wire Span(OtlpSpan span)
     {
