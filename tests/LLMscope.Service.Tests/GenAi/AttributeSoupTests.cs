@@ -13,7 +13,8 @@ public class AttributeSoupTests
     [
         "", " ", "chat", "embeddings", "LLM", "CHAIN", "openai.chat", "ai.streamText.doStream", "anthropic", "gpt-4o", "unknown", "429", "error", "content_filter", "-1", "NaN",
         "1e400", "0.25",
-        "{\"model\":\"m\",\"stream\":\"yes\",\"input\":-4,\"total\":1e999}", "{", "[]", "[\"stop\"]", "[\"", "[\"\\ud800\"]", "{\"model\":", "{\"model\":\"\\ud800\"}", "\ud800", "a\0b\u0007",
+        "{\"model\":\"m\",\"stream\":\"yes\",\"input\":-4,\"total\":1e999}", "{", "[]", "[\"stop\"]", "[\"", "[\"\\ud800\"]", "{\"model\":",
+        "{\"model\":\"\\ud800\"}", "\ud800", "a\0b\u0007",
         "2026-11-21T08:00:00Z", "\"0001-01-01T00:00:00Z\"", new string('x', 5_000),
         "api.openai.com", "http://", "RateLimitError", "input", "output",
     ];

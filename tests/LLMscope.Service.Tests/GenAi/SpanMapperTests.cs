@@ -220,7 +220,8 @@ public class SpanMapperTests
     [Fact]
     public void A_field_is_found_in_JSON_that_was_cut_after_it() =>
         Assert.Equal("gpt-4o", Spans.CallOf(Spans.Of(
-            ("openinference.span.kind", "LLM"), ("llm.system", "openai"), ("llm.invocation_parameters", """{"tools":[{"model":"no"}],"model":"gpt-4o","tool_choice":{"na"""))).Source.Model);
+            ("openinference.span.kind", "LLM"), ("llm.system", "openai"),
+            ("llm.invocation_parameters", """{"tools":[{"model":"no"}],"model":"gpt-4o","tool_choice":{"na"""))).Source.Model);
 
     [Fact]
     public void A_call_without_a_model_is_taken_for_its_provider_and_refused_without_both()
