@@ -40,9 +40,10 @@ WORKDIR /app
 COPY --from=build /app .
 COPY --from=build --chown=1654:1654 /data /data
 ENV ASPNETCORE_HTTP_PORTS=8080 \
+    LLMscope__Otlp__Address=* \
     LLMscope__DataFolder=/data
 USER 1654:1654
 VOLUME /data
-EXPOSE 8080
+EXPOSE 8080 4317 4318
 HEALTHCHECK --interval=30s --timeout=5s --start-period=60s --retries=3 CMD ["dotnet", "LLMscope.Service.dll", "--healthcheck"]
 ENTRYPOINT ["dotnet", "LLMscope.Service.dll"]

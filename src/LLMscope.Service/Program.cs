@@ -11,6 +11,7 @@ using LLMscope.Service.Judging;
 using LLMscope.Service.Live;
 using LLMscope.Service.Observability;
 using LLMscope.Service.Ollama;
+using LLMscope.Service.Otlp;
 using LLMscope.Service.Samples;
 using LLMscope.Service.Scraping;
 using LLMscope.Service.Telemetry;
@@ -32,6 +33,7 @@ try
     builder.Services.AddOpenApi();
     builder.Services.AddMonitoring(house.ConnectionString);
     builder.Services.AddIntake();
+    builder.Services.AddOtlp();
     builder.Services.AddLive();
     builder.Services.AddHostTelemetry();
     builder.Services.AddScraping();
@@ -54,6 +56,7 @@ try
     app.MapStaticAssets();
     app.MapOpenApi();
     app.MapSamples();
+    app.MapOtlp();
     app.MapCharts();
     app.MapPlans();
     app.MapOutlooks();

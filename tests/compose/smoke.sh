@@ -29,6 +29,10 @@ made_image=
 is_free() { ! (exec 3<>"/dev/tcp/127.0.0.1/$1") 2>/dev/null; }
 port=${PORT:-$((20000 + $$ % 10000))}
 until [ -n "${PORT:-}" ] || is_free "$port"; do port=$((port + 1)); done
+otlp_http=$((30000 + port % 20000))
+until is_free "$otlp_http"; do otlp_http=$((otlp_http + 1)); done
+otlp_grpc=$((otlp_http + 1))
+until is_free "$otlp_grpc"; do otlp_grpc=$((otlp_grpc + 1)); done
 url=http://127.0.0.1:$port
 answer=$(mktemp)
 
@@ -87,7 +91,7 @@ if [ -z "${IMAGE:-}" ]; then
   made_image=$image
   "${build[@]}" ${build_args[@]+"${build_args[@]}"} -t "$image" .
 fi
-export LLMSCOPE_IMAGE=$image LLMSCOPE_PORT=$port
+export LLMSCOPE_IMAGE=$image LLMSCOPE_PORT=$port LLMSCOPE_OTLP_HTTP_PORT=$otlp_http LLMSCOPE_OTLP_GRPC_PORT=$otlp_grpc
 
 say "starting $project with ${compose[*]} at $url"
 "${compose[@]}" up -d --no-build >"$answer" 2>&1 || fail "up: $(cat "$answer")"
@@ -98,6 +102,9 @@ inside sh -c 'touch /app/written 2>&1' | grep -qi 'read-only' || fail "the image
 inside dotnet LLMscope.Service.dll --healthcheck | grep -q '"ready"' || fail "the health check of the image does not answer"
 [ "$(curl --silent --output /dev/null --write-out '%{http_code}' -H 'Host: elsewhere.example' "$url/health/ready")" = 400 ] || fail "a foreign host name is served"
 say "user 1654, root read-only, health check answers, foreign host names refused"
+
+[ "$(curl --silent --output /dev/null --write-out '%{http_code}' -H 'Content-Type: application/json' -d '{}' "http://127.0.0.1:$otlp_http/v1/traces")" = 200 ] || fail "OTLP is not taken"
+say "OTLP is taken"
 
 [ "$(get /)" = 200 ] || fail "the dashboard: $(cat "$answer")"
 script=$(grep -oE 'src="[^"]+\.js"' "$answer" | head -n 1 | cut -d '"' -f 2)

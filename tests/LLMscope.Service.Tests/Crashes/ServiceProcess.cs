@@ -30,6 +30,7 @@ public sealed class ServiceProcess : IAsyncDisposable
         start.Environment["LLMscope__DataFolder"] = _folder;
         start.Environment["ConnectionStrings__LLMscope"] = "";
         start.Environment["urls"] = Client.BaseAddress!.ToString();
+        start.Environment["LLMscope__Otlp__Enabled"] = "false"; // several may run at once
         foreach (var (key, value) in _settings)
             start.Environment[key.Replace(":", "__", StringComparison.Ordinal)] = value;
 

@@ -1,0 +1,8 @@
+namespace LLMscope.Service.Otlp;
+
+internal enum OtlpSignal : byte
+{
+    Traces,
+    Metrics,
+    Logs,
+}
