@@ -92,7 +92,14 @@ public class ReaderFaultsTests
         var span = new OtlpSpan("0af7651916cd43dd8448eb211c80319c", "b7ad6b7169203331", "", "chat", 3, 1, 2, attributes, [told], 2, "failed");
         var point = new OtlpDataPoint
         {
-            Attributes = attributes, TimeNanos = 5, Value = 7, Count = 3, Sum = 0.5, BucketCounts = [1, 2], Bounds = [0.5], Positive = new(2, [1, 300]),
+            Attributes = attributes,
+            TimeNanos = 5,
+            Value = 7,
+            Count = 3,
+            Sum = 0.5,
+            BucketCounts = [1, 2],
+            Bounds = [0.5],
+            Positive = new(2, [1, 300]),
         };
         OtlpMetric[] metrics = [.. Enum.GetValues<OtlpMetricKind>()[1..].Select(kind => new OtlpMetric("m", "s", kind, OtlpTemporality.Delta, true, [point]))];
 
