@@ -81,7 +81,9 @@ internal sealed class Outbox : IAsyncDisposable
         }
         catch (OperationCanceledException) when (_deadline.IsCancellationRequested)
         {
-            var left = _inHand + _channel.Reader.Count;
+            var left = _inHand;
+            while (_channel.Reader.TryRead(out _))
+                left++;
             Volatile.Write(ref _inHand, 0);
             _meter.Lost(left);
             _problems.Tell("losing", $"{left} measurements were not sent before the deadline of disposing and are lost.");

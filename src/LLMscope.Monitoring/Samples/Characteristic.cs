@@ -31,7 +31,6 @@ public sealed record Characteristic(string Name, Unit Unit, CharacteristicNature
         new("cpu_utilization", Unit.Ratio, CharacteristicNature.HostState, Transform.None, "CPU use"),
         new("memory_used", Of("By"), CharacteristicNature.HostState, Transform.None, "Memory used"),
         new("memory_utilization", Unit.Ratio, CharacteristicNature.HostState, Transform.None, "Memory use"),
-        new("disk_used", Of("By"), CharacteristicNature.HostState, Transform.None, "Disk used"),
         new("disk_utilization", Unit.Ratio, CharacteristicNature.HostState, Transform.None, "Disk use"),
         new("disk_read", Of("By/s"), CharacteristicNature.HostState, Transform.None, "Disk read"),
         new("disk_write", Of("By/s"), CharacteristicNature.HostState, Transform.None, "Disk written"),
