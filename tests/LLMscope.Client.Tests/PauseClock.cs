@@ -1,7 +1,6 @@
 using System.Threading.Channels;
-using LLMscope.Tests;
 
-namespace LLMscope.Client.Tests;
+namespace LLMscope.Tests;
 
 /// <summary>A clock that stands still and tells of each timer that someone starts, so that a test knows what is being waited for.</summary>
 internal sealed class PauseClock : TimeProvider
