@@ -1,5 +1,5 @@
-using LLMscope.Client.Chat;
 using LLMscope.Client;
+using LLMscope.Client.Chat;
 
 namespace Microsoft.Extensions.AI;
 
