@@ -12,7 +12,8 @@ internal static partial class AgentServices
     /// <summary>Everything between the files of this machine and LLMscope.</summary>
     public static IServiceCollection AddAgent(this IServiceCollection services)
     {
-        services.AddOptions<AgentOptions>().BindConfiguration(AgentOptions.Section).ValidateOnStart();
+        services.AddOptions<AgentOptions>().BindConfiguration(AgentOptions.Section).ValidateOnStart()
+            .Validate(options => options.Address is { IsAbsoluteUri: true, Scheme: "http" or "https" }, "LLMscope:Address must be an absolute http or https address.");
         services.AddSingleton<IValidateOptions<AgentOptions>, AgentOptionsValidator>();
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton(provider => HostReadings.OfThisMachine(provider.GetRequiredService<TimeProvider>()));

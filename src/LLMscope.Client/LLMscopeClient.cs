@@ -42,15 +42,8 @@ public sealed class LLMscopeClient : IAsyncDisposable
     /// <summary>Takes a measurement. It neither waits nor throws; after disposing it drops and counts.</summary>
     public void Record(Measurement measurement)
     {
-        try
-        {
-            if (!_outbox.Offer(measurement))
-                _meter.Lost(1);
-        }
-        catch (Exception fault) when (Survive(fault))
-        {
-            // Someone who listens to the counters has thrown: not the application's concern.
-        }
+        if (measurement is not null && !_outbox.Offer(measurement))
+            _meter.Lost(1);
     }
 
     public ValueTask DisposeAsync() => _outbox.DisposeAsync();

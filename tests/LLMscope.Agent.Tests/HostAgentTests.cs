@@ -94,6 +94,7 @@ public sealed class HostAgentTests : IDisposable
     [InlineData("LLMscope:Interval", "00:00:00")]
     [InlineData("LLMscope:Capacity", "0")]
     [InlineData("LLMscope:HostName", "")]
+    [InlineData("LLMscope:Address", "localhost")]
     public void A_setting_out_of_range_stops_the_start(string key, string value)
     {
         var builder = Microsoft.Extensions.Hosting.Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());

@@ -12,7 +12,7 @@ namespace LLMscope.Benchmarks;
 /// </summary>
 [MemoryDiagnoser]
 [MinColumn, MedianColumn]
-public class ClientBenchmarks
+public class ClientBenchmarks : IDisposable
 {
     private const int Chunks = 64;
 
@@ -28,7 +28,7 @@ public class ClientBenchmarks
     private readonly byte[] _buffer = new byte[16_384];
     private LLMscopeClient _llmscope = null!;
     private LLMscopeClient _keyed = null!;
-    private IChatClient _plainChat = null!;
+    private InstantChat _plainChat = null!;
     private IChatClient _measuredChat = null!;
     private IChatClient _keyedChat = null!;
     private HttpMessageInvoker _plainHttp = null!;
@@ -48,10 +48,11 @@ public class ClientBenchmarks
     }
 
     [GlobalCleanup]
-    public async Task CloseAsync()
+    public void Dispose()
     {
-        await _llmscope.DisposeAsync();
-        await _keyed.DisposeAsync();
+        foreach (var disposable in new IDisposable[] { _plainChat, _measuredChat, _keyedChat, _plainHttp, _measuredHttp })
+            disposable.Dispose();
+        Task.WaitAll(_llmscope.DisposeAsync().AsTask(), _keyed.DisposeAsync().AsTask());
     }
 
     [Benchmark]

@@ -43,6 +43,14 @@ internal sealed class ClientMeter : IDisposable
             return;
 
         Interlocked.Add(ref total, count);
-        counter.Add(count);
+        try
+        {
+            counter.Add(count);
+        }
+        catch (Exception)
+        {
+            // Who listens to the instruments is the application; a fault of its ear must end neither its call nor the sending.
+            return;
+        }
     }
 }

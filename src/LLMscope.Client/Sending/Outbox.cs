@@ -74,7 +74,17 @@ internal sealed class Outbox : IAsyncDisposable
             while (await MoreAsync().ConfigureAwait(false))
             {
                 await FillAsync().ConfigureAwait(false);
-                await DeliverAsync(0, _batch.Count).ConfigureAwait(false);
+                try
+                {
+                    await DeliverAsync(0, _batch.Count).ConfigureAwait(false);
+                }
+                catch (Exception fault) when (fault is not OperationCanceledException)
+                {
+                    // A fault of this library itself costs one batch, not all that come after it.
+                    _meter.Lost(_batch.Count);
+                    _problems.Tell("losing", $"{_batch.Count} measurements are lost: {fault.GetType().Name}: {fault.Message}");
+                }
+
                 _number += _batch.Count;
                 _batch.Clear();
             }

@@ -201,7 +201,11 @@ public sealed class OutboxTests
     [Fact]
     public async Task A_listener_or_a_transport_that_throws_ends_nothing()
     {
-        await using var server = await Receiver.StartAsync();
+        using var ear = new MeterListener { InstrumentPublished = (instrument, self) => { if (instrument.Name == "llmscope.client.refused") self.EnableMeasurementEvents(instrument); } };
+        ear.SetMeasurementEventCallback<long>((_, _, _, _) => throw new InvalidOperationException("A broken ear."));
+        ear.Start();
+        await using var server = await Receiver.StartAsync((number, context) =>
+            number == 1 ? Receiver.AnswerAsync(context, HttpStatusCode.BadRequest, "{}") : Receiver.TakeAsync(context));
         using var broken = new BrokenOnce();
         await using var client = new LLMscopeClient(new LLMscopeOptions
         {
@@ -212,10 +216,15 @@ public sealed class OutboxTests
             OnProblem = _ => throw new InvalidOperationException("A broken listener."),
         });
 
+        client.Record(null!);
         client.Record(Call("a"));
         _clock.Advance(await _clock.NextPauseAsync());
-
         Assert.Equal(["a"], Models(await server.NextItemsAsync()));
+        client.Record(Call("b"));
+        Assert.Equal(["b"], Models(await server.NextItemsAsync()));
+        await client.DisposeAsync();
+
+        Assert.Equal((1, 1), (client.Refused, client.Sent));
     }
 
     [Fact]
