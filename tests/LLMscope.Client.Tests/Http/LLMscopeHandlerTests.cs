@@ -181,8 +181,10 @@ public sealed class LLMscopeHandlerTests : IAsyncLifetime
     {
         foreach (var (waited, category) in new[] { (5, "cancelled"), (100, "timeout") })
         {
+            // One client for each: nothing of it is on its way when the clock leaps.
+            await using var client = new LLMscopeClient(new LLMscopeOptions { Address = _llmscope.Address, Clock = _clock, BatchTime = TimeSpan.Zero });
             using var enough = new CancellationTokenSource();
-            using var http = new HttpClient(new LLMscopeHandler(_client, new StepHandler([], () =>
+            using var http = new HttpClient(new LLMscopeHandler(client, new StepHandler([], () =>
             {
                 _clock.Advance(TimeSpan.FromSeconds(waited));
                 enough.Cancel();
