@@ -6,7 +6,9 @@ namespace Microsoft.Extensions.AI;
 /// <summary>Measures what goes through a client of Microsoft.Extensions.AI.</summary>
 public static class LLMscopeMeasuring
 {
-    /// <summary>A client that asks the same model and has LLMscope measure each call. In a <c>ChatClientBuilder</c>: <c>.Use(inner =&gt; inner.UseLLMscope(llmscope))</c>.</summary>
+    /// <summary>
+    /// A client that asks the same model and has LLMscope measure each call. In a <c>ChatClientBuilder</c>: <c>.Use(inner =&gt; inner.UseLLMscope(llmscope))</c>.
+    /// </summary>
     public static IChatClient UseLLMscope(this IChatClient inner, LLMscopeClient llmscope) => new MeasuredChatClient(inner, llmscope);
 
     /// <summary>A generator that makes the same embeddings and has LLMscope measure each call.</summary>

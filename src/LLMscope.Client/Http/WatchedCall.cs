@@ -134,7 +134,8 @@ internal sealed class WatchedCall
     private bool IsLate => _timeout > TimeSpan.Zero && _running.Elapsed >= _timeout - Slack;
 
     // What could not be read is not judged: an unknown end is no broken one.
-    private bool IsWhole => _isEncoded || _isLost || _answer.IsFinished || _answer.Fault is not null || (_events is null && !_answer.IsOpen && (_answering.IsWhole || _answering.IsDeaf));
+    private bool IsWhole => _isEncoded || _isLost || _answer.IsFinished || _answer.Fault is not null
+        || (_events is null && !_answer.IsOpen && (_answering.IsWhole || _answering.IsDeaf));
 
     private void Read(ReadOnlySpan<byte> bytes)
     {

@@ -45,7 +45,9 @@ public sealed class MeasuredChatClientTests : IAsyncLifetime
 
         var call = await _server.NextItemAsync();
         Assert.Equal(1840, call["durationMs"]!.GetValue<double>());
-        Assert.Equal(("openai", "gpt-4o", "gpt-4o-2024-08-06", "chat", "stop"), (Text(call, "provider"), Text(call, "model"), Text(call, "servedModel"), Text(call, "operation"), Text(call, "finishReason")));
+        Assert.Equal(
+            ("openai", "gpt-4o", "gpt-4o-2024-08-06", "chat", "stop"),
+            (Text(call, "provider"), Text(call, "model"), Text(call, "servedModel"), Text(call, "operation"), Text(call, "finishReason")));
         Assert.Equal((310, 95, 200), (call["inputTokens"]!.GetValue<int>(), call["outputTokens"]!.GetValue<int>(), call["cachedTokens"]!.GetValue<int>()));
         Assert.Equal((false, activity.TraceId.ToHexString()), (call["streaming"]!.GetValue<bool>(), Text(call, "traceId")));
         Assert.False(call.ContainsKey("status") || call.ContainsKey("ttftMs") || call.ContainsKey("promptHmac"));
@@ -179,7 +181,8 @@ public sealed class MeasuredChatClientTests : IAsyncLifetime
         var nothing = new FakeModel { Answer = () => Task.FromResult<ChatResponse>(null!), HasMetadata = false };
 
         Assert.Null(await nothing.UseLLMscope(_client).GetResponseAsync(Question, cancellationToken: Cancellation));
-        Assert.Equal([null!, null!], await new FakeModel { Updates = _ => Parts((ChatResponseUpdate)null!) }.UseLLMscope(_client).GetStreamingResponseAsync(Question, cancellationToken: Cancellation).ToListAsync(Cancellation));
+        Assert.Equal([null!, null!], await new FakeModel { Updates = _ => Parts((ChatResponseUpdate)null!) }.UseLLMscope(_client)
+            .GetStreamingResponseAsync(Question, cancellationToken: Cancellation).ToListAsync(Cancellation));
     }
 
     [Fact]

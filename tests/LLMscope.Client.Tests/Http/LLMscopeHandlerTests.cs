@@ -100,7 +100,9 @@ public sealed class LLMscopeHandlerTests : IAsyncLifetime
 
         var call = await _llmscope.NextItemAsync();
         Assert.Equal((300, 700), (call["ttftMs"]!.GetValue<double>(), call["durationMs"]!.GetValue<double>()));
-        Assert.Equal(("asked-for", "m", "localhost", "chat", true), (Text(call, "model"), Text(call, "servedModel"), Text(call, "provider"), Text(call, "operation"), call["streaming"]!.GetValue<bool>()));
+        Assert.Equal(
+            ("asked-for", "m", "localhost", "chat", true),
+            (Text(call, "model"), Text(call, "servedModel"), Text(call, "provider"), Text(call, "operation"), call["streaming"]!.GetValue<bool>()));
     }
 
     [Theory]
@@ -258,7 +260,11 @@ public sealed class LLMscopeHandlerTests : IAsyncLifetime
     [Fact]
     public async Task Answers_that_are_no_JSON_or_are_compressed_or_empty_pass_all_the_same()
     {
-        byte[][] bodies = [[], [0x1F, 0x8B, 0, 255, 254], "]]}}{{\"\\u"u8.ToArray(), Encoding.UTF8.GetBytes(new string('[', 100_000)), Encoding.UTF8.GetBytes("{\"" + new string('n', 100_000) + "\":\"" + new string('v', 100_000) + "\"}")];
+        byte[][] bodies =
+        [
+            [], [0x1F, 0x8B, 0, 255, 254], "]]}}{{\"\\u"u8.ToArray(), Encoding.UTF8.GetBytes(new string('[', 100_000)),
+            Encoding.UTF8.GetBytes("{\"" + new string('n', 100_000) + "\":\"" + new string('v', 100_000) + "\"}"),
+        ];
         foreach (var body in bodies)
         {
             await using var provider = await Receiver.StartAsync(async (_, context) =>
@@ -288,7 +294,8 @@ public sealed class LLMscopeHandlerTests : IAsyncLifetime
     {
         if (streaming is { } wanted)
             Assert.Equal(wanted, call["streaming"]!.GetValue<bool>());
-        return $"{Text(call, "errorCategory") ?? "ok"} {Text(call, "servedModel")} {call["inputTokens"]} {call["outputTokens"]} {call["cachedTokens"]} {Text(call, "finishReason")}{(call["coldStart"] is null ? "" : " cold")}";
+        return $"{Text(call, "errorCategory") ?? "ok"} {Text(call, "servedModel")} "
+            + $"{call["inputTokens"]} {call["outputTokens"]} {call["cachedTokens"]} {Text(call, "finishReason")}{(call["coldStart"] is null ? "" : " cold")}";
     }
 
     /// <summary>Answers without a network, in two pieces.</summary>
