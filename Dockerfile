@@ -19,6 +19,7 @@ WORKDIR /source
 # The packages are a layer of their own: only a change of a project file restores them again.
 COPY .editorconfig BannedSymbols.txt Directory.Build.props Directory.Build.targets Directory.Packages.props global.json ./
 COPY src/LLMscope.Spc/LLMscope.Spc.csproj src/LLMscope.Spc/
+COPY src/LLMscope.Host/LLMscope.Host.csproj src/LLMscope.Host/
 COPY src/LLMscope.Monitoring/LLMscope.Monitoring.csproj src/LLMscope.Monitoring/PrivatePostgres.targets src/LLMscope.Monitoring/
 COPY src/LLMscope.Monitoring/Storage/PrivateServer/package-lock.json src/LLMscope.Monitoring/Storage/PrivateServer/
 COPY src/LLMscope.Service/LLMscope.Service.csproj src/LLMscope.Service/

@@ -3,13 +3,19 @@ using System.Text.RegularExpressions;
 
 namespace LLMscope.Service.Tests;
 
-/// <summary>Spc knows nobody, Monitoring knows Spc, Dashboard knows Monitoring, Service knows all.</summary>
+/// <summary>
+/// Spc knows nobody, Monitoring knows Spc, Dashboard knows Monitoring, Service knows all of them. At the ends, Client and Host know nobody;
+/// Service knows Host. Agent, which knows Client and Host, is held to it by its own tests.
+/// </summary>
 public partial class LayersTests
 {
     [Theory]
     [InlineData("LLMscope.Spc", "Microsoft.AspNetCore", "Microsoft.EntityFrameworkCore", "Microsoft.Extensions", "Npgsql", "LLMscope")]
-    [InlineData("LLMscope.Monitoring", "LLMscope.Dashboard", "LLMscope.Service")]
-    [InlineData("LLMscope.Dashboard", "Microsoft.EntityFrameworkCore", "Npgsql", "LLMscope.Service")]
+    [InlineData("LLMscope.Monitoring", "LLMscope.Dashboard", "LLMscope.Service", "LLMscope.Host", "LLMscope.Client")]
+    [InlineData("LLMscope.Dashboard", "Microsoft.EntityFrameworkCore", "Npgsql", "LLMscope.Service", "LLMscope.Host")]
+    [InlineData("LLMscope.Host", "Microsoft.AspNetCore", "Microsoft.Extensions", "LLMscope")]
+    [InlineData("LLMscope.Client", "Microsoft.AspNetCore", "Microsoft.Extensions.Hosting", "Microsoft.Extensions.DependencyInjection", "LLMscope")]
+    [InlineData("LLMscope.Service", "LLMscope.Client", "LLMscope.Agent")]
     public void A_layer_refers_to_nothing_above_it(string layer, params string[] forbidden)
     {
         var references = Assembly.Load(layer).GetReferencedAssemblies().Select(assembly => assembly.Name!);

@@ -29,7 +29,10 @@ public sealed class ServiceHost : IAsyncDisposable
 
     public HttpClient Client { get; }
 
-    public static async Task<ServiceHost> StartAsync(params (string Key, string Value)[] settings)
+    public static Task<ServiceHost> StartAsync(params (string Key, string Value)[] settings) => StartAtAsync(0, settings);
+
+    /// <param name="port">Where it listens; 0 for any that is free.</param>
+    public static async Task<ServiceHost> StartAtAsync(int port, params (string Key, string Value)[] settings)
     {
         var cancellation = TestContext.Current.CancellationToken;
         var database = await TestDatabase.CreateAsync(
@@ -49,7 +52,7 @@ public sealed class ServiceHost : IAsyncDisposable
             ("LLMscope:Otlp:Enabled", "false"), // many hosts run at once, and a port is one's alone
             .. settings,
         ]);
-        factory.UseKestrel(0);
+        factory.UseKestrel(port);
         try
         {
             factory.StartServer();

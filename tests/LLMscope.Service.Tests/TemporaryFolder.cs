@@ -1,4 +1,4 @@
-namespace LLMscope.Service.Tests;
+namespace LLMscope.Tests;
 
 /// <summary>A folder of one test, gone with it.</summary>
 internal sealed class TemporaryFolder : IDisposable

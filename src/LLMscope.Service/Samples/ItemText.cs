@@ -7,7 +7,7 @@ namespace LLMscope.Service.Samples;
 /// <summary>Text fields of one item as unescaped UTF-8 in one buffer, so that a known series costs no string.</summary>
 internal sealed class ItemText
 {
-    public const int Parts = 8;
+    public const int Parts = 10;
 
     private const int LongestPart = Source.LongestPart * 3;
 

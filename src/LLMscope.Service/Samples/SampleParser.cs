@@ -7,7 +7,7 @@ namespace LLMscope.Service.Samples;
 /// <summary>Reads one sample after another from JSON and hands those that are right to a batch. Every fault is named with its field.</summary>
 internal sealed class SampleParser(BatchBuilder batch, ItemErrors errors, IntakeOptions options, DateTime now, DateTime oldest)
 {
-    public const string Fields = "id, time, site, provider, model, operation, application, characteristic, unit, value";
+    public const string Fields = "id, time, site, provider, model, operation, application, host, device, characteristic, unit, value";
 
     // The order of the parts of a series' key, without the ones that a sample cannot name.
     private const int CharacteristicPart = 0;
@@ -16,8 +16,10 @@ internal sealed class SampleParser(BatchBuilder batch, ItemErrors errors, Intake
     private const int ModelPart = 3;
     private const int OperationPart = 4;
     private const int ApplicationPart = 5;
-    private const int UnitPart = 6;
-    private const int IdPart = 7;
+    private const int HostPart = 6;
+    private const int DevicePart = 7;
+    private const int UnitPart = 8;
+    private const int IdPart = 9;
 
     private readonly ItemText _text = new();
     private readonly byte[] _key = new byte[SeriesKey.LongestKey];
@@ -111,7 +113,7 @@ internal sealed class SampleParser(BatchBuilder batch, ItemErrors errors, Intake
 
     private ReadOnlySpan<byte> KeyOfItem()
     {
-        // As SeriesKey.Of writes it: served model, host, device and demo stay empty for a sample that someone sends.
+        // As SeriesKey.Of writes it: served model and demo stay empty for a sample that someone sends.
         var length = 0;
         Append(CharacteristicPart, ref length);
         Append(SitePart, ref length);
@@ -120,8 +122,8 @@ internal sealed class SampleParser(BatchBuilder batch, ItemErrors errors, Intake
         _key[length++] = SeriesKey.Separator;
         Append(OperationPart, ref length);
         Append(ApplicationPart, ref length);
-        _key[length++] = SeriesKey.Separator;
-        _key[length++] = SeriesKey.Separator;
+        Append(HostPart, ref length);
+        Append(DevicePart, ref length);
         return _key.AsSpan(0, length);
     }
 
@@ -135,7 +137,7 @@ internal sealed class SampleParser(BatchBuilder batch, ItemErrors errors, Intake
 
     private Source SourceOfItem() => new(
         Site: _text.Text(SitePart), Provider: _text.Text(ProviderPart), Model: _text.Text(ModelPart),
-        Operation: _text.Text(OperationPart), Application: _text.Text(ApplicationPart));
+        Operation: _text.Text(OperationPart), Application: _text.Text(ApplicationPart), Host: _text.Text(HostPart), Device: _text.Text(DevicePart));
 
     private void Fault(int index, string field, string message, ref Utf8JsonReader reader)
     {
@@ -152,6 +154,8 @@ internal sealed class SampleParser(BatchBuilder batch, ItemErrors errors, Intake
         : reader.ValueTextEquals("site"u8) ? SitePart
         : reader.ValueTextEquals("operation"u8) ? OperationPart
         : reader.ValueTextEquals("application"u8) ? ApplicationPart
+        : reader.ValueTextEquals("host"u8) ? HostPart
+        : reader.ValueTextEquals("device"u8) ? DevicePart
         : -1;
 
     private static string NameOf(int part) => part switch
@@ -162,6 +166,8 @@ internal sealed class SampleParser(BatchBuilder batch, ItemErrors errors, Intake
         ModelPart => "model",
         OperationPart => "operation",
         ApplicationPart => "application",
+        HostPart => "host",
+        DevicePart => "device",
         UnitPart => "unit",
         _ => "id",
     };

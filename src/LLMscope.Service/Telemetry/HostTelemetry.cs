@@ -1,3 +1,4 @@
+using LLMscope.Host;
 using LLMscope.Monitoring;
 using LLMscope.Monitoring.Samples;
 using Microsoft.Extensions.Options;
@@ -9,8 +10,7 @@ namespace LLMscope.Service.Telemetry;
 /// no data rather than zero.
 /// </summary>
 internal sealed partial class HostTelemetry(
-    LinuxHost host,
-    NvidiaSmi? gpus,
+    HostReadings readings,
     SeriesCatalog catalog,
     SampleInbox inbox,
     MonitoringHealth health,
@@ -21,80 +21,32 @@ internal sealed partial class HostTelemetry(
 {
     private static readonly string HostName = Environment.MachineName.Length <= Source.LongestPart ? Environment.MachineName : Environment.MachineName[..Source.LongestPart];
 
-    // One entry per reading: cpu, memory, gpu, samples.
+    // One entry for each kind of readings, and one for the samples.
     private readonly Dictionary<string, string> _problems = [];
     private readonly List<Sample> _samples = [];
     private bool _noRoom;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        if (!options.Value.Enabled || (!host.IsLinux && gpus is null))
+        if (!options.Value.Enabled || !readings.CanRead)
             return;
 
         await health.ReadyAsync(stoppingToken);
         using var timer = new PeriodicTimer(options.Value.Interval, clock);
         do
         {
-            if (host.IsLinux)
-                ReadHost();
-            if (gpus is not null)
-                await ReadGpusAsync(gpus, stoppingToken);
+            await readings.ReadAsync(Add, Note, stoppingToken);
             Send();
         }
         while (await timer.WaitForNextTickAsync(stoppingToken));
     }
 
-    private void ReadHost()
+    private void Add(HostReading reading)
     {
-        var source = new Source(Host: HostName);
-        var time = Now();
-        Try("cpu", () => Add(source, "cpu_utilization", time, host.ReadCpuUtilization()));
-        Try("memory", () =>
-        {
-            var memory = host.ReadMemory();
-            Add(source, "memory_used", time, memory.Used);
-            Add(source, "memory_utilization", time, memory.Utilization);
-        });
-    }
-
-    private async Task ReadGpusAsync(NvidiaSmi smi, CancellationToken cancellation)
-    {
-        var (readings, problem) = await smi.ReadAsync(cancellation);
-        Note("gpu", problem);
-        var time = Now();
-        foreach (var gpu in readings)
-        {
-            var device = gpu.Device.Length <= Source.LongestPart ? gpu.Device : gpu.Device[..Source.LongestPart];
-            var source = new Source(Host: HostName, Device: device);
-            Add(source, "gpu_utilization", time, gpu.Utilization);
-            Add(source, "gpu_memory_used", time, gpu.MemoryUsed);
-            Add(source, "gpu_memory_utilization", time, gpu.MemoryUtilization);
-            Add(source, "gpu_temperature", time, gpu.Temperature);
-            Add(source, "gpu_power", time, gpu.Power);
-        }
-    }
-
-    private void Try(string reading, Action read)
-    {
-        try
-        {
-            read();
-            Note(reading, null);
-        }
-        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or InvalidDataException)
-        {
-            Note(reading, fault.Message);
-        }
-    }
-
-    private void Add(Source source, string characteristic, DateTime time, double? value)
-    {
-        if (value is not { } known)
-            return;
-
-        var found = Characteristic.Find(characteristic) ?? throw new InvalidOperationException($"'{characteristic}' is not a known characteristic.");
-        if (catalog.TryGetOrAdd(source, found, out var series))
-            _samples.Add(new Sample(series, time, known));
+        var device = reading.Device.Length <= Source.LongestPart ? reading.Device : reading.Device[..Source.LongestPart];
+        var found = Characteristic.Find(reading.Characteristic) ?? throw new InvalidOperationException($"'{reading.Characteristic}' is not a known characteristic.");
+        if (catalog.TryGetOrAdd(new Source(Host: HostName, Device: device), found, out var series))
+            _samples.Add(new Sample(series, WholeMicroseconds(reading.Time), reading.Value));
         else
             _noRoom = true;
     }
@@ -131,12 +83,8 @@ internal sealed partial class HostTelemetry(
         }
     }
 
-    /// <summary>In whole microseconds, the resolution of the archive.</summary>
-    private DateTime Now()
-    {
-        var now = clock.GetUtcNow().UtcDateTime;
-        return now.AddTicks(-(now.Ticks % TimeSpan.TicksPerMicrosecond));
-    }
+    // The resolution of the archive.
+    private static DateTime WholeMicroseconds(DateTimeOffset time) => new(time.UtcTicks - (time.UtcTicks % TimeSpan.TicksPerMicrosecond), DateTimeKind.Utc);
 
     [LoggerMessage(LogLevel.Warning, "Host telemetry fails ({Reading}): {Problem}")]
     private partial void LogFailed(string reading, string problem);

@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using LLMscope.Host;
 using LLMscope.Service.Observability;
 
 namespace LLMscope.Service.Telemetry;
@@ -12,7 +13,7 @@ internal sealed class TelemetryMeter
     {
         _failures = meters.Create(ChosenInstruments.Own).CreateCounter<long>(
             "llmscope.telemetry.failures", "{reading}", "Readings of the host that failed or found no room.");
-        foreach (var reading in (string[])["cpu", "memory", "gpu", "samples"])
+        foreach (var reading in (string[])[.. HostReadings.Kinds, "samples"])
             Count(reading, 0);
     }
 

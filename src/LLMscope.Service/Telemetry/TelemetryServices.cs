@@ -1,3 +1,4 @@
+using LLMscope.Host;
 using LLMscope.Monitoring;
 using LLMscope.Monitoring.Samples;
 using Microsoft.Extensions.Options;
@@ -14,8 +15,7 @@ public static class TelemetryServices
         services.AddMetrics();
         services.AddSingleton<TelemetryMeter>();
         services.AddHostedService(provider => new HostTelemetry(
-            new LinuxHost("/"),
-            NvidiaSmi.Find(Environment.GetEnvironmentVariable("PATH"), provider.GetRequiredService<TimeProvider>()),
+            HostReadings.OfThisMachine(provider.GetRequiredService<TimeProvider>()),
             provider.GetRequiredService<SeriesCatalog>(),
             provider.GetRequiredService<SampleInbox>(),
             provider.GetRequiredService<MonitoringHealth>(),

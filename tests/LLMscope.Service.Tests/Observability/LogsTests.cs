@@ -1,5 +1,6 @@
 using System.Text.Json;
 using LLMscope.Service.Observability;
+using LLMscope.Tests;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;

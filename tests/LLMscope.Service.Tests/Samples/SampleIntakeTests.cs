@@ -126,6 +126,19 @@ public sealed class SampleIntakeTests(SharedHost shared) : IClassFixture<SharedH
         Assert.Equal(200, await StoredAsync());
     }
 
+    [Fact]
+    public async Task A_sample_may_name_the_host_and_the_device_that_it_was_measured_on()
+    {
+        var sample = $$"""{"host":"{{_model}}","device":"GPU 0 L4","characteristic":"gpu_utilization","unit":"%","value":50}""";
+
+        Assert.Equal(1, Accepted(await _host.PostAsync(Path, sample)));
+        Assert.Equal(1, Accepted(await _host.PostAsync(Path, sample)));
+
+        var series = $"series JOIN sources ON sources.id = source_id WHERE host = '{_model}' AND device = 'GPU 0 L4'";
+        Assert.Equal(1, await _host.AskAsync<long>($"SELECT count(*) FROM {series}"));
+        Assert.Equal(2, await _host.AskAsync<long>($"SELECT count(*) FROM samples WHERE value = 0.5 AND series_id IN (SELECT series.id FROM {series})"));
+    }
+
     [Theory]
     [InlineData("")]
     [InlineData(" \n ")]

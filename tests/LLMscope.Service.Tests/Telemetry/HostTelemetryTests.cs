@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using LLMscope.Host;
 using LLMscope.Monitoring.Samples;
 using LLMscope.Service.Telemetry;
 using LLMscope.Tests;
@@ -138,7 +139,7 @@ public sealed class HostTelemetryTests : IAsyncDisposable
     }
 
     private HostTelemetry NewTelemetry(NvidiaSmi? gpus, TelemetryOptions options) => new(
-        new LinuxHost(_root.Path), gpus, _parts.Catalog, _parts.Inbox, _parts.Health,
+        new HostReadings(new LinuxHost(_root.Path, _clock), gpus, _clock), _parts.Catalog, _parts.Inbox, _parts.Health,
         new TelemetryMeter(_services.GetRequiredService<IMeterFactory>()), Options.Create(options), _clock, _log);
 
     private async Task<Sample[]> TakeAsync()

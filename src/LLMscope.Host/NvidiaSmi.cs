@@ -1,10 +1,10 @@
 using System.ComponentModel;
 using System.Diagnostics;
 
-namespace LLMscope.Service.Telemetry;
+namespace LLMscope.Host;
 
 /// <summary>Asks the NVIDIA driver through its own program, one call at a time.</summary>
-internal sealed class NvidiaSmi(string program, TimeProvider clock)
+public sealed class NvidiaSmi(string program, TimeProvider clock)
 {
     // Without its persistence daemon the driver needs seconds to wake a GPU.
     private static readonly TimeSpan LongestCall = TimeSpan.FromSeconds(10);

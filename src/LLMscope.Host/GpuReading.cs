@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace LLMscope.Service.Telemetry;
+namespace LLMscope.Host;
 
 /// <summary>What one GPU told of itself. What it cannot tell is null.</summary>
 /// <param name="Utilization">The share of time in which it was busy.</param>
@@ -8,7 +8,7 @@ namespace LLMscope.Service.Telemetry;
 /// <param name="MemoryTotal">In bytes.</param>
 /// <param name="Temperature">In degrees Celsius.</param>
 /// <param name="Power">In watts.</param>
-internal sealed record GpuReading(int Index, string Name, double? Utilization, double? MemoryUsed, double? MemoryTotal, double? Temperature, double? Power)
+public sealed record GpuReading(int Index, string Name, double? Utilization, double? MemoryUsed, double? MemoryTotal, double? Temperature, double? Power)
 {
     public const string Query = "--query-gpu=index,name,utilization.gpu,memory.used,memory.total,temperature.gpu,power.draw";
     public const string Format = "--format=csv,noheader,nounits";

@@ -1,7 +1,6 @@
-using LLMscope.Service.Telemetry;
 using LLMscope.Tests;
 
-namespace LLMscope.Service.Tests.Telemetry;
+namespace LLMscope.Host.Tests;
 
 /// <summary>A stand-in for nvidia-smi is a shell script.</summary>
 public sealed class NvidiaSmiTests : IDisposable

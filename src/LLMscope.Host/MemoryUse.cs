@@ -1,7 +1,7 @@
-namespace LLMscope.Service.Telemetry;
+namespace LLMscope.Host;
 
 /// <summary>Memory that is used and memory that may be, in bytes.</summary>
-internal readonly record struct MemoryUse(long Used, long Total)
+public readonly record struct MemoryUse(long Used, long Total)
 {
     public double Utilization => (double)Used / Total;
 

@@ -1,6 +1,4 @@
-using LLMscope.Service.Telemetry;
-
-namespace LLMscope.Service.Tests.Telemetry;
+namespace LLMscope.Host.Tests;
 
 public class MemoryUseTests
 {

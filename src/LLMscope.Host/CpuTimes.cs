@@ -1,8 +1,8 @@
-namespace LLMscope.Service.Telemetry;
+namespace LLMscope.Host;
 
 /// <summary>Time that all processors spent since the machine started, in ticks of the kernel.</summary>
 /// <remarks>proc(5), <c>/proc/stat</c>: user nice system idle iowait irq softirq steal; guest time is part of user time.</remarks>
-internal readonly record struct CpuTimes(long Busy, long Total)
+public readonly record struct CpuTimes(long Busy, long Total)
 {
     private const int Counted = 8;
     private const int Idle = 3;
