@@ -50,7 +50,6 @@ public sealed record Characteristic(string Name, Unit Unit, CharacteristicNature
         new("gpu_memory_temperature", Of("Cel"), CharacteristicNature.HostState, Transform.None, "GPU memory temperature"),
         new("gpu_tensor_utilization", Unit.Ratio, CharacteristicNature.HostState, Transform.None, "GPU tensor core use"),
         new("gpu_memory_bandwidth_utilization", Unit.Ratio, CharacteristicNature.HostState, Transform.None, "GPU memory bandwidth use"),
-        new("disk_utilization", Unit.Ratio, CharacteristicNature.HostState, Transform.None, "Disk use"),
     }.ToFrozenDictionary(characteristic => characteristic.Name);
 
     /// <summary>Whether more of it is worse, as of time, errors and cost; of throughput and quality it is better.</summary>
