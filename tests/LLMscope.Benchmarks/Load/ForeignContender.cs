@@ -66,7 +66,7 @@ internal sealed class ForeignContender(string name, bool isDurable, Process proc
     public Uri Address => address;
 
     public override Sender Connect(IReadOnlyList<int> series, int samples, int seed) =>
-        new HttpSender(address, new LoadBody(format, series, samples, new Random(seed)), format);
+        new HttpSender(address, new LoadBody(format, series, samples, new Random(seed)), format.Path, format.MediaType);
 
     public override double Cpu() => ProcessCpu.Of(process.Id);
 

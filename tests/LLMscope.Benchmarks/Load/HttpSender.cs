@@ -3,7 +3,7 @@ using System.Net.Http.Headers;
 namespace LLMscope.Benchmarks.Load;
 
 /// <summary>Posts bodies of samples whose times go on from one to the next.</summary>
-internal sealed class HttpSender(Uri address, LoadBody body, LoadFormat format) : Sender
+internal sealed class HttpSender(Uri address, ILoadBody body, string path, string mediaType) : Sender
 {
     private readonly HttpClient _client = new() { BaseAddress = address };
     private DateTimeOffset _time = TimeProvider.System.GetUtcNow();
@@ -11,8 +11,8 @@ internal sealed class HttpSender(Uri address, LoadBody body, LoadFormat format) 
     public override async Task<int> SendAsync(CancellationToken cancellation)
     {
         body.Renew(_time);
-        using var content = new ByteArrayContent(body.Bytes) { Headers = { ContentType = new MediaTypeHeaderValue(format.MediaType) } };
-        using var answer = await _client.PostAsync(format.Path, content, cancellation);
+        using var content = new ByteArrayContent(body.Bytes) { Headers = { ContentType = new MediaTypeHeaderValue(mediaType) } };
+        using var answer = await _client.PostAsync(path, content, cancellation);
         if (answer.IsSuccessStatusCode)
         {
             _time += body.Span;

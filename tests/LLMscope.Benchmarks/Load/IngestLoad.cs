@@ -20,6 +20,7 @@ internal static class IngestLoad
     [
         ("COPY", async cancellation => await CopyContender.StartAsync(cancellation)),
         ("LLMscope", async cancellation => await LLMscopeContender.StartAsync(LoadFormat.Ndjson, cancellation)),
+        ("LLMscope OTLP", async cancellation => await LLMscopeContender.StartAsync(null, cancellation)),
         ("InfluxDB (package influxdb)", async cancellation => await ForeignContender.InfluxAsync(cancellation)),
         ("VictoriaMetrics (package victoria-metrics)", async cancellation => await ForeignContender.VictoriaAsync(cancellation)),
     ];

@@ -3,19 +3,21 @@ using Npgsql;
 namespace LLMscope.Benchmarks.Load;
 
 /// <summary>LLMscope as it is run, judging switched on, by one of its ways in.</summary>
-internal sealed class LLMscopeContender(ServiceProcess process, LoadFormat format) : Contender
+/// <param name="format">Null for OTLP.</param>
+internal sealed class LLMscopeContender(ServiceProcess process, LoadFormat? format) : Contender
 {
-    public override string Name => $"LLMscope, {format.MediaType}, judging";
+    public override string Name => $"LLMscope, {(format is null ? "OTLP/HTTP protobuf, each call three samples" : "NDJSON")}, judging";
 
     public override bool IsDurable => true;
 
     public ServiceProcess Process => process;
 
-    public static async Task<LLMscopeContender> StartAsync(LoadFormat format, CancellationToken cancellation) =>
+    public static async Task<LLMscopeContender> StartAsync(LoadFormat? format, CancellationToken cancellation) =>
         new(await ServiceProcess.StartAsync(5_091, cancellation, "--LLMscope:Catalog:LargestNumberOfSeries", "200000"), format);
 
     public override Sender Connect(IReadOnlyList<int> series, int samples, int seed) =>
-        new HttpSender(process.Address, new LoadBody(format, series, samples, new Random(seed)), format);
+        format is null ? new HttpSender(process.Address, new OtlpBody(series, samples / OtlpBody.SamplesASpan, new Random(seed)), "/v1/traces", "application/x-protobuf")
+        : new HttpSender(process.Address, new LoadBody(format, series, samples, new Random(seed)), format.Path, format.MediaType);
 
     public override double Cpu() => ProcessCpu.Of(process.Service.Id, process.PostgresId);
 

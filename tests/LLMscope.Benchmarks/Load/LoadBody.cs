@@ -8,7 +8,7 @@ namespace LLMscope.Benchmarks.Load;
 /// A body of samples, in the words of whoever takes it, whose times and values can be set without writing it anew, so that making load costs little
 /// and costs the same for all.
 /// </summary>
-internal sealed class LoadBody
+internal sealed class LoadBody : ILoadBody
 {
     private const int ValueWidth = 8;
 
