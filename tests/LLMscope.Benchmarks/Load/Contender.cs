@@ -11,6 +11,9 @@ internal abstract class Contender : IAsyncDisposable
     /// <summary>One connection with series of its own, as applications have, so that no sample of one overtakes another's.</summary>
     public abstract Sender Connect(IReadOnlyList<int> series, int samples, int seed);
 
+    /// <summary>Completes once all that it has taken in is worked through.</summary>
+    public virtual Task SettleAsync(CancellationToken cancellation) => Task.CompletedTask;
+
     /// <summary>The CPU seconds that it has used, all its processes together.</summary>
     public abstract double Cpu();
 

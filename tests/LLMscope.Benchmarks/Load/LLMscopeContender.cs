@@ -19,6 +19,12 @@ internal sealed class LLMscopeContender(ServiceProcess process, LoadFormat? form
         format is null ? new HttpSender(process.Address, new OtlpBody(series, samples / OtlpBody.SamplesASpan, new Random(seed)), "/v1/traces", "application/x-protobuf")
         : new HttpSender(process.Address, new LoadBody(format, series, samples, new Random(seed)), format.Path, format.MediaType);
 
+    public override async Task SettleAsync(CancellationToken cancellation)
+    {
+        while (await AskAsync("SELECT archived - judged FROM archiving, judging", cancellation) > 0)
+            await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System, cancellation);
+    }
+
     public override double Cpu() => ProcessCpu.Of(process.Service.Id, process.PostgresId);
 
     public override Task<long> CountAsync(CancellationToken cancellation) => AskAsync("SELECT count(*) FROM samples", cancellation);

@@ -10,14 +10,14 @@ namespace LLMscope.Benchmarks.Load;
 internal static class LiveLoad
 {
     private const int SeriesCount = 10_000;
-    private const int SamplesABody = 100;
     private const int History = 101;
-    private static readonly TimeSpan Duration = TimeSpan.FromSeconds(30);
+    private const int Connections = 64;
+    private static readonly TimeSpan Duration = TimeSpan.FromSeconds(20);
 
     public static async Task RunAsync(CancellationToken cancellation)
     {
         await using var process = await ServiceProcess.StartAsync(5_092, cancellation);
-        using var client = new HttpClient { BaseAddress = process.Address };
+        using var client = new HttpClient(new SocketsHttpHandler { MaxConnectionsPerServer = Connections }) { BaseAddress = process.Address };
 
         // A hundred points of history each, so that every chart has its baseline and judges.
         var all = new LoadBody(LoadFormat.Ndjson, [.. Enumerable.Range(0, SeriesCount)], SeriesCount, new Random(1));
@@ -31,11 +31,15 @@ internal static class LiveLoad
         await WaitForPointsAsync(client, SeriesCount, cancellation);
         await using var screen = await LiveScreen.OpenAsync(process.Address, chartId: 1, afterNumber: History, cancellation);
 
-        var bodies = Enumerable.Range(0, SeriesCount / SamplesABody)
-            .Select(part => new LoadBody(LoadFormat.Ndjson, [.. Enumerable.Range(part * SamplesABody, SamplesABody)], SamplesABody, new Random(part))).ToArray();
-        var (acknowledged, seen) = await PaceAsync(client, bodies, screen, bodies.Length, Duration, cancellation);
-        Console.WriteLine($"10,000 samples/s in bodies of {SamplesABody}, {SeriesCount:N0} judged series: acknowledged {acknowledged}");
-        Console.WriteLine($"10,000 samples/s: POST to frame on the screen {seen}");
+        Latencies acknowledged, seen;
+        foreach (var samples in new[] { 100, 10, 1 })
+        {
+            var bodies = Enumerable.Range(0, SeriesCount / samples)
+                .Select(part => new LoadBody(LoadFormat.Ndjson, [.. Enumerable.Range(part * samples, samples)], samples, new Random(part))).ToArray();
+            (acknowledged, seen) = await PaceAsync(client, bodies, screen, bodies.Length, Duration, cancellation);
+            Console.WriteLine($"10,000 samples/s in bodies of {samples}, {SeriesCount:N0} judged series: acknowledged {acknowledged}");
+            Console.WriteLine($"10,000 samples/s in bodies of {samples}: POST to frame on the screen {seen}");
+        }
 
         var one = new[] { new LoadBody(LoadFormat.Ndjson, [0], 1, new Random(7)) };
         (acknowledged, seen) = await PaceAsync(client, one, screen, 1, Duration, cancellation);
