@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Text;
 using Npgsql;
 
 namespace LLMscope.Monitoring.Storage;
@@ -12,8 +13,8 @@ internal sealed class BinaryCopy : IAsyncDisposable
 {
     private const int BufferSize = 128 * 1024;
 
-    /// <summary>Rows are flushed when less than this is left; no row that is written here is longer.</summary>
-    private const int LongestRow = 512;
+    /// <summary>Rows are flushed when less than this is left; no row that is written here is longer. The longest is a call with all its texts.</summary>
+    private const int LongestRow = 8 * 1024;
 
     private static readonly DateTime Epoch = new(2000, 1, 1, 0, 0, 0, DateTimeKind.Utc);
 
@@ -95,6 +96,20 @@ internal sealed class BinaryCopy : IAsyncDisposable
             Write(known);
         else
             WriteNull();
+    }
+
+    /// <param name="text">In UTF-8; null where there is none.</param>
+    public void Write(string? text)
+    {
+        if (text is null)
+        {
+            WriteNull();
+            return;
+        }
+
+        var bytes = Encoding.UTF8.GetBytes(text, _buffer.AsSpan(_length + sizeof(int)));
+        Append(bytes);
+        _length += bytes;
     }
 
     public void WriteNull() => Append(-1);

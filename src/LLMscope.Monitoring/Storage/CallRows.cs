@@ -1,17 +1,20 @@
+using LLMscope.Monitoring.Samples;
 using Npgsql;
-using NpgsqlTypes;
 
 namespace LLMscope.Monitoring.Storage;
 
 /// <summary>Calls as rows, written by binary COPY.</summary>
 internal static class CallRows
 {
+    private const short Columns = 20;
+
     public static async Task CopyAsync(NpgsqlConnection connection, ArchiveGroup rows, CancellationToken cancellation)
     {
         if (rows.Calls.Count == 0)
             return;
 
-        await using var copy = await connection.BeginBinaryImportAsync(
+        await using var copy = await BinaryCopy.BeginAsync(
+            connection,
             """
             COPY calls (id, source_id, time, duration, time_to_first_token, input_tokens, output_tokens, cached_tokens, status, error_category,
                 http_status, attempt, cache_hit, cold_start, streaming, trace_id, prompt_hmac, prompt_version, cost_usd, finish_reason)
@@ -19,50 +22,53 @@ internal static class CallRows
             """,
             cancellation);
         foreach (var row in rows.Calls)
+        {
+            if (copy.IsFull)
+                await copy.FlushAsync(cancellation);
             Write(copy, row);
+        }
 
         await copy.CompleteAsync(cancellation);
     }
 
-    private static void Write(NpgsqlBinaryImporter copy, ArchivedCall row)
+    private static void Write(BinaryCopy copy, ArchivedCall row)
     {
         var call = row.Call;
-        copy.StartRow();
-        copy.Write(row.Id, NpgsqlDbType.Bigint);
-        copy.Write(row.AnySeries.SourceId, NpgsqlDbType.Integer);
-        copy.Write(call.Time, NpgsqlDbType.TimestampTz);
-        Write(copy, call.Duration, NpgsqlDbType.Double);
-        Write(copy, call.TimeToFirstToken, NpgsqlDbType.Double);
-        Write(copy, call.InputTokens, NpgsqlDbType.Integer);
-        Write(copy, call.OutputTokens, NpgsqlDbType.Integer);
-        Write(copy, call.CachedTokens, NpgsqlDbType.Integer);
-        copy.Write((short)call.Status, NpgsqlDbType.Smallint);
-        Write(copy, (short?)call.ErrorCategory, NpgsqlDbType.Smallint);
-        Write(copy, call.HttpStatus, NpgsqlDbType.Integer);
-        copy.Write(call.Attempt, NpgsqlDbType.Integer);
-        copy.Write(call.CacheHit, NpgsqlDbType.Boolean);
-        copy.Write(call.ColdStart, NpgsqlDbType.Boolean);
-        Write(copy, call.Streaming, NpgsqlDbType.Boolean);
-        Write(copy, call.TraceId);
-        Write(copy, call.PromptHmac);
-        Write(copy, call.PromptVersion);
-        Write(copy, call.CostUsd, NpgsqlDbType.Double);
-        Write(copy, call.FinishReason);
+        copy.StartRow(Columns);
+        copy.Write(row.Id);
+        copy.Write(row.AnySeries.SourceId);
+        copy.Write(call.Time);
+        copy.Write(call.Duration);
+        copy.Write(call.TimeToFirstToken);
+        copy.Write(call.InputTokens);
+        copy.Write(call.OutputTokens);
+        copy.Write(call.CachedTokens);
+        copy.Write((short)call.Status);
+        Write(copy, call.ErrorCategory);
+        copy.Write(call.HttpStatus);
+        copy.Write(call.Attempt);
+        copy.Write(call.CacheHit);
+        copy.Write(call.ColdStart);
+        Write(copy, call.Streaming);
+        copy.Write(call.TraceId);
+        copy.Write(call.PromptHmac);
+        copy.Write(call.PromptVersion);
+        copy.Write(call.CostUsd);
+        copy.Write(call.FinishReason);
     }
 
-    private static void Write<T>(NpgsqlBinaryImporter copy, T? value, NpgsqlDbType type)
-        where T : struct
+    private static void Write(BinaryCopy copy, ErrorCategory? category)
     {
-        if (value is { } known)
-            copy.Write(known, type);
+        if (category is { } known)
+            copy.Write((short)known);
         else
             copy.WriteNull();
     }
 
-    private static void Write(NpgsqlBinaryImporter copy, string? text)
+    private static void Write(BinaryCopy copy, bool? flag)
     {
-        if (text is not null)
-            copy.Write(text, NpgsqlDbType.Text);
+        if (flag is { } known)
+            copy.Write(known);
         else
             copy.WriteNull();
     }

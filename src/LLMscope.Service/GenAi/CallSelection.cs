@@ -14,19 +14,19 @@ internal static class CallSelection
     private const int MostLevels = 64;
 
     /// <returns>What each span is, in their order; an outer span of a call is none.</returns>
-    public static MappedSpan[] Of(IReadOnlyList<(OtlpSpan Span, OtlpOrigin Origin)> spans)
+    public static MappedSpan[] Of(IReadOnlyList<(OtlpSpan Span, OtlpOrigin Origin)> spans) =>
+        Of([.. spans.Select(one => (one.Span, SpanMapper.Map(one.Span, one.Origin)))]);
+
+    /// <summary>The same for spans that were mapped one by one already.</summary>
+    public static MappedSpan[] Of(IReadOnlyList<(OtlpSpan Span, MappedSpan Mapped)> spans)
     {
-        var mapped = new MappedSpan[spans.Count];
         var places = new Dictionary<(string Trace, string Span), int>(spans.Count);
         for (var i = 0; i < spans.Count; i++)
-        {
-            var (span, origin) = spans[i];
-            mapped[i] = SpanMapper.Map(span, origin);
-            places.TryAdd((span.TraceId, span.SpanId), i);
-        }
+            places.TryAdd((spans[i].Span.TraceId, spans[i].Span.SpanId), i);
 
         // Against what was mapped, not what is left: the outermost of three is outer too.
-        var calls = mapped.ToArray();
+        MappedSpan[] calls = [.. spans.Select(one => one.Mapped)];
+        var mapped = calls.ToArray();
         for (var inner = 0; inner < calls.Length; inner++)
         {
             if (calls[inner].Call is not { } call)

@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using LLMscope.Service.GenAi;
 using LLMscope.Service.Observability;
 
 namespace LLMscope.Service.Otlp;
@@ -15,7 +16,7 @@ internal sealed class OtlpMeter
     private readonly Counter<long> _duplicates;
     private readonly Counter<long> _rejected;
 
-    public OtlpMeter(IMeterFactory meters)
+    public OtlpMeter(IMeterFactory meters, MetricMapper mapper)
     {
         var meter = meters.Create(ChosenInstruments.Own);
         _requests = meter.CreateCounter<long>("llmscope.otlp.requests", "{request}", "Requests of OTLP by signal, encoding and answer.");
@@ -23,6 +24,8 @@ internal sealed class OtlpMeter
         _taken = meter.CreateCounter<long>("llmscope.otlp.taken", "{item}", "Calls and intervals that came in by OTLP and are on disk.");
         _duplicates = meter.CreateCounter<long>("llmscope.otlp.duplicates", "{item}", "Calls and intervals that came in by OTLP and had been stored before.");
         _rejected = meter.CreateCounter<long>("llmscope.otlp.rejected", "{item}", "Items of OTLP that could not be taken, by reason.");
+        meter.CreateObservableCounter(
+            "llmscope.otlp.streams_forgotten", () => mapper.StreamsForgotten, "{stream}", "Cumulative streams of metrics that were forgotten for want of room.");
         foreach (var signal in Enum.GetValues<OtlpSignal>())
         {
             foreach (var encoding in Enum.GetValues<OtlpEncoding>())

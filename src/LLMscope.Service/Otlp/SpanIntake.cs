@@ -14,8 +14,8 @@ internal sealed class SpanIntake(BatchBuilder batch, OtlpRejections rejections, 
     /// <summary>How many samples one call yields at most.</summary>
     public const int SamplesOfCall = 6;
 
-    // Bounded by OtlpBounds.Spans; whole are only calls, which mostCalls bounds.
-    private readonly List<(OtlpSpan Span, OtlpOrigin Origin)> _spans = [];
+    // Bounded by OtlpBounds.Spans, and the calls among them by mostCalls; what spans carry is gone once they are mapped.
+    private readonly List<(OtlpSpan Span, MappedSpan Mapped)> _spans = [];
     private int _calls;
 
     /// <summary>Spans of the request, those without room included.</summary>
@@ -29,10 +29,8 @@ internal sealed class SpanIntake(BatchBuilder batch, OtlpRejections rejections, 
             rejections.Add(OtlpRejection.Wrong, $"span {Named(span)}: {fault}");
         else if (_spans.Count == OtlpBounds.Spans || (mapped.Call is not null && _calls == mostCalls))
             rejections.Add(OtlpRejection.TooMany, $"a request may bring {OtlpBounds.Spans} spans and {mostCalls} calls at most; send smaller batches");
-        else if (mapped.Call is null)
-            _spans.Add((span with { Attributes = OtlpAttributes.Empty, Events = [] }, OtlpOrigin.Unknown));
         else
-            AddCall(span, origin);
+            Add(span, mapped);
     }
 
     /// <summary>Takes what was read, once all of it turned out right: only together the spans tell which of them are of the same call.</summary>
@@ -51,10 +49,10 @@ internal sealed class SpanIntake(BatchBuilder batch, OtlpRejections rejections, 
         }
     }
 
-    private void AddCall(OtlpSpan span, OtlpOrigin origin)
+    private void Add(OtlpSpan span, MappedSpan mapped)
     {
-        _calls++;
-        _spans.Add((span, origin));
+        _calls += mapped.Call is null ? 0 : 1;
+        _spans.Add((span with { Attributes = OtlpAttributes.Empty, Events = [] }, mapped));
     }
 
     private static string Named(OtlpSpan span) => span.SpanId.Length > 0 ? span.SpanId : "without an id";

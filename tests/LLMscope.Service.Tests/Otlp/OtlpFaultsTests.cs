@@ -17,8 +17,9 @@ public class OtlpFaultsTests
     {
         await using var parts = new MonitoringParts(capacity: 1_000);
         await using var services = new ServiceCollection().AddMetrics().BuildServiceProvider();
+        var mapper = new MetricMapper(TimeProvider.System);
         var receiver = new OtlpReceiver(
-            parts.Inbox, parts.Catalog, parts.Health, new MetricMapper(TimeProvider.System), new OtlpMeter(services.GetRequiredService<IMeterFactory>()),
+            parts.Inbox, parts.Catalog, parts.Health, mapper, new OtlpMeter(services.GetRequiredService<IMeterFactory>(), mapper),
             Options.Create(new OtlpOptions()), Options.Create(new IntakeOptions()), Options.Create(new RetentionOptions()), TimeProvider.System);
 
         Assert.Equal((OtlpRefusal.NotReady, true), (receiver.WhyClosed()!.Refusal, receiver.WhyClosed()!.MayRetry));
