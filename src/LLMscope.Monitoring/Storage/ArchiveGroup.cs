@@ -81,6 +81,7 @@ internal sealed class ArchiveGroup
     {
         var (accepted, duplicates) = (0, 0);
         var callIds = batch.Calls.Count > 0 ? new long[batch.Calls.Count] : [];
+        var seriesOfCalls = SeriesOfCalls(batch);
         for (var i = 0; i < batch.Calls.Count; i++)
         {
             if (IsDuplicate(batch.CallKeys, i, fresh))
@@ -90,7 +91,7 @@ internal sealed class ArchiveGroup
             }
 
             callIds[i] = ++sequence;
-            calls.Add(new ArchivedCall(sequence, batch.Calls[i], SeriesOf(batch, i)));
+            calls.Add(new ArchivedCall(sequence, batch.Calls[i], seriesOfCalls[i]));
             accepted++;
         }
 
@@ -117,15 +118,17 @@ internal sealed class ArchiveGroup
     private static bool IsDuplicate(Guid[]? keys, int item, HashSet<Guid> fresh) =>
         keys is not null && keys[item] != Guid.Empty && !fresh.Remove(keys[item]);
 
-    private static Series SeriesOf(SampleBatch batch, int call)
+    /// <summary>Any series of each call, which knows the stored source.</summary>
+    private static Series[] SeriesOfCalls(SampleBatch batch)
     {
+        var series = new Series[batch.Calls.Count];
         foreach (ref readonly var sample in batch.Samples.Span)
         {
-            if (sample.Call == call)
-                return sample.Series;
+            if (sample.Call >= 0)
+                series[sample.Call] = sample.Series;
         }
 
-        throw new InvalidOperationException("A call without samples cannot be archived.");
+        return Array.TrueForAll(series, one => one is not null) ? series : throw new InvalidOperationException("A call without samples cannot be archived.");
     }
 
     private static void MarkLate(ArchivedSample[] rows, long sequence)
