@@ -12,8 +12,7 @@ namespace LLMscope.Agent;
 internal sealed partial class HostAgent(
     HostReadings readings, LLMscopeClient client, IOptions<AgentOptions> options, TimeProvider clock, ILogger<HostAgent> logger) : BackgroundService
 {
-    // One entry for each kind of readings.
-    private readonly Dictionary<string, string> _problems = [];
+    private readonly ReadingProblems _problems = new();
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -48,19 +47,13 @@ internal sealed partial class HostAgent(
 
     private void Note(string reading, string? problem)
     {
-        if (problem == _problems.GetValueOrDefault(reading))
+        if (!_problems.IsNews(reading, problem))
             return;
 
         if (problem is null)
-        {
-            _problems.Remove(reading);
             LogReadAgain(reading);
-        }
         else
-        {
-            _problems[reading] = problem;
             LogFailed(reading, problem);
-        }
     }
 
     [LoggerMessage(LogLevel.Information, "Sending the state of {Host} every {Interval} to {Address}.")]

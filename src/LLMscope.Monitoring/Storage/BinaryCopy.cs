@@ -82,6 +82,22 @@ internal sealed class BinaryCopy : IAsyncDisposable
     /// <param name="time">UTC; timestamptz counts microseconds since 2000.</param>
     public void Write(DateTime time) => Write((time.Ticks - Epoch.Ticks) / TimeSpan.TicksPerMicrosecond);
 
+    public void Write(short? value)
+    {
+        if (value is { } known)
+            Write(known);
+        else
+            WriteNull();
+    }
+
+    public void Write(bool? value)
+    {
+        if (value is { } known)
+            Write(known);
+        else
+            WriteNull();
+    }
+
     public void Write(int? value)
     {
         if (value is { } known)

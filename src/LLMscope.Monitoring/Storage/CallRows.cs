@@ -1,4 +1,3 @@
-using LLMscope.Monitoring.Samples;
 using Npgsql;
 
 namespace LLMscope.Monitoring.Storage;
@@ -44,32 +43,16 @@ internal static class CallRows
         copy.Write(call.OutputTokens);
         copy.Write(call.CachedTokens);
         copy.Write((short)call.Status);
-        Write(copy, call.ErrorCategory);
+        copy.Write((short?)call.ErrorCategory);
         copy.Write(call.HttpStatus);
         copy.Write(call.Attempt);
         copy.Write(call.CacheHit);
         copy.Write(call.ColdStart);
-        Write(copy, call.Streaming);
+        copy.Write(call.Streaming);
         copy.Write(call.TraceId);
         copy.Write(call.PromptHmac);
         copy.Write(call.PromptVersion);
         copy.Write(call.CostUsd);
         copy.Write(call.FinishReason);
-    }
-
-    private static void Write(BinaryCopy copy, ErrorCategory? category)
-    {
-        if (category is { } known)
-            copy.Write((short)known);
-        else
-            copy.WriteNull();
-    }
-
-    private static void Write(BinaryCopy copy, bool? flag)
-    {
-        if (flag is { } known)
-            copy.Write(known);
-        else
-            copy.WriteNull();
     }
 }

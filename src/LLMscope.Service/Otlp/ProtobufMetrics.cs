@@ -40,7 +40,7 @@ internal static class ProtobufMetrics
             switch (kindReader.Field)
             {
                 case 1 when into.TryTake():
-                    points.Add(PointOf(kindReader.Bytes(), kind));
+                    points.Add(ProtobufPoints.Read(kindReader.Bytes(), kind));
                     break;
                 case 2 when kind != OtlpMetricKind.Gauge && kind != OtlpMetricKind.Summary:
                     temporality = OtlpTemporalities.Of((long)kindReader.Varint());
@@ -64,13 +64,5 @@ internal static class ProtobufMetrics
         9 => OtlpMetricKind.Histogram,
         10 => OtlpMetricKind.ExponentialHistogram,
         _ => OtlpMetricKind.Summary,
-    };
-
-    private static OtlpDataPoint PointOf(ReadOnlySpan<byte> point, OtlpMetricKind kind) => kind switch
-    {
-        OtlpMetricKind.Histogram => ProtobufPoints.Histogram(new(point, "a point of a histogram")),
-        OtlpMetricKind.ExponentialHistogram => ProtobufPoints.ExponentialHistogram(new(point, "a point of an exponential histogram")),
-        OtlpMetricKind.Summary => ProtobufPoints.Summary(new(point, "a point of a summary")),
-        _ => ProtobufPoints.Number(new(point, "a point of numbers")),
     };
 }

@@ -1,6 +1,7 @@
 using LLMscope.Host;
 using LLMscope.Monitoring;
 using LLMscope.Monitoring.Samples;
+using LLMscope.Service.Samples;
 using Microsoft.Extensions.Options;
 
 namespace LLMscope.Service.Telemetry;
@@ -21,10 +22,8 @@ internal sealed partial class HostTelemetry(
 {
     private static readonly string HostName = Environment.MachineName.Length <= Source.LongestPart ? Environment.MachineName : Environment.MachineName[..Source.LongestPart];
 
-    // One entry for each kind of readings, and one for the samples.
-    private readonly Dictionary<string, string> _problems = [];
-    private readonly List<Sample> _samples = [];
-    private bool _noRoom;
+    private readonly ReadingProblems _problems = new();
+    private readonly Measurements _measurements = new(catalog, inbox);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -45,21 +44,14 @@ internal sealed partial class HostTelemetry(
     {
         var device = reading.Device.Length <= Source.LongestPart ? reading.Device : reading.Device[..Source.LongestPart];
         var found = Characteristic.Find(reading.Characteristic) ?? throw new InvalidOperationException($"'{reading.Characteristic}' is not a known characteristic.");
-        if (catalog.TryGetOrAdd(new Source(Host: HostName, Device: device), found, out var series))
-            _samples.Add(new Sample(series, WholeMicroseconds(reading.Time), reading.Value));
-        else
-            _noRoom = true;
+        _measurements.Add(new Source(Host: HostName, Device: device), found, EventTime.WholeMicroseconds(reading.Time), reading.Value);
     }
 
     private void Send()
     {
-        if (_samples.Count > 0 && !inbox.TryAccept(new SampleBatch(_samples.ToArray(), [])))
-            Note("samples", "the inbox is full");
-        else
-            Note("samples", _noRoom ? "there may be no further series" : null);
-
-        _samples.Clear();
-        _noRoom = false;
+        var hasHomeless = _measurements.Homeless > 0;
+        _measurements.Offer(out var isFull);
+        Note("samples", isFull ? "the inbox is full" : hasHomeless ? "there may be no further series" : null);
     }
 
     private void Note(string reading, string? problem)
@@ -67,24 +59,14 @@ internal sealed partial class HostTelemetry(
         if (problem is not null)
             meter.Failed(reading);
 
-        var before = _problems.GetValueOrDefault(reading);
-        if (problem == before)
+        if (!_problems.IsNews(reading, problem))
             return;
 
         if (problem is null)
-        {
-            _problems.Remove(reading);
             LogReadAgain(reading);
-        }
         else
-        {
-            _problems[reading] = problem;
             LogFailed(reading, problem);
-        }
     }
-
-    // The resolution of the archive.
-    private static DateTime WholeMicroseconds(DateTimeOffset time) => new(time.UtcTicks - (time.UtcTicks % TimeSpan.TicksPerMicrosecond), DateTimeKind.Utc);
 
     [LoggerMessage(LogLevel.Warning, "Host telemetry fails ({Reading}): {Problem}")]
     private partial void LogFailed(string reading, string problem);

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using System.Net;
-using System.Net.Sockets;
+using LLMscope.Service.Tests;
 
 namespace LLMscope.Tests.Crashes;
 
@@ -17,7 +17,7 @@ public sealed class ServiceProcess : IAsyncDisposable
     public ServiceProcess(string assembly, string folder, params (string Key, string Value)[] settings)
     {
         (_assembly, _folder, _settings) = (assembly, folder, settings);
-        Client = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{FreePort()}"), Timeout = TimeSpan.FromSeconds(30) };
+        Client = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{FreePort.Find()}"), Timeout = TimeSpan.FromSeconds(30) };
     }
 
     /// <summary>Speaks to whichever process runs now; the address stays the same.</summary>
@@ -91,12 +91,5 @@ public sealed class ServiceProcess : IAsyncDisposable
         {
             // The process is gone.
         }
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }
