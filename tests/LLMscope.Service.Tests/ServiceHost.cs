@@ -47,7 +47,7 @@ public sealed class ServiceHost : IAsyncDisposable
         var folder = Directory.CreateTempSubdirectory("llmscope-service-").FullName;
         var factory = new Factory(
         [
-            ("ConnectionStrings:LLMscope", database.ConnectionString), ("LLMscope:DataFolder", folder), ("urls", "http://127.0.0.1:0"), ("Logging:LogLevel:Default", "Critical"),
+            ("ConnectionStrings:LLMscope", database.ConnectionString), ("LLMscope:DataFolder", folder), ("urls", "http://127.0.0.1:0"), ("Logging:LogLevel:Default", "Critical"), ("Logging:LogLevel:Microsoft.AspNetCore", "Error"),
             ("LLMscope:Telemetry:Enabled", "false"), // its samples would be among those that a test counts
             ("LLMscope:Otlp:Enabled", "false"), // many hosts run at once, and a port is one's alone
             .. settings,

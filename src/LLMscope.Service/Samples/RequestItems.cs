@@ -25,7 +25,10 @@ internal static class RequestItems
 
     /// <param name="envelope">The field that holds the array, for example <c>samples</c>.</param>
     /// <param name="itemsRead">Is asked now and then while lines are read.</param>
-    /// <returns>Null, or what is wrong with the body as a whole.</returns>
+    /// <returns>
+    /// Null, or what is wrong with the body as a whole. What was looked at is consumed even then: the server reads the rest of a refused body away
+    /// before it answers, and a client that is still writing gets the answer and not a connection that was reset.
+    /// </returns>
     /// <exception cref="BadHttpRequestException">The body is larger than is allowed, or broke off.</exception>
     public static async Task<BodyFault?> ReadAsync(
         HttpRequest request, string envelope, IntakeOptions limits, ItemErrors errors, ReadItem readItem, ItemsRead itemsRead, CancellationToken cancellation) =>
@@ -59,7 +62,10 @@ internal static class RequestItems
             }
 
             if (rest.Length > LongestLine)
+            {
+                body.AdvanceTo(rest.End);
                 return new BodyFault($"Line {index + 1} is longer than {LongestLine} bytes.", IsTooLarge: true);
+            }
 
             if (read.IsCompleted)
             {
@@ -105,7 +111,11 @@ internal static class RequestItems
         while (!read.IsCompleted)
         {
             if (read.Buffer.Length > limits.LargestBody)
+            {
+                body.AdvanceTo(read.Buffer.End);
                 return BodyFault.TooLong(limits.LargestBody);
+            }
+
             body.AdvanceTo(read.Buffer.Start, read.Buffer.End);
             read = await body.ReadAsync(cancellation);
         }

@@ -103,7 +103,7 @@ public class BulkIntakeTests
         await using var host = await ServiceHost.StartAsync(SmallWholes);
         var lines = string.Join('\n', Rows(30_000).Select(row => Line(row, "m"))) + "\n";
 
-        var endless = await host.PostAsync(Path, lines + new string('x', 1_000_000), Ndjson);
+        var endless = await host.PostAsync(Path, lines + new string('x', 16_000_000), Ndjson);
 
         Assert.Equal(HttpStatusCode.RequestEntityTooLarge, endless.Status);
         Assert.Equal(await host.CountAsync("samples"), Number(endless, "accepted"));
