@@ -30,7 +30,14 @@ public sealed class DemoRemoval
         [
             ("DELETE FROM points WHERE chart_id = ANY($1)", ids),
             ("DELETE FROM kept_points WHERE chart_id = ANY($1)", ids),
-            ("DELETE FROM samples WHERE series_id = ANY($1)", ids),
+            ("DELETE FROM sample_blocks WHERE series_ids <@ $1", ids),
+            (
+                """
+                UPDATE sample_blocks SET series_ids = ARRAY(
+                    SELECT CASE WHEN i.id = ANY($1) THEN 0 ELSE i.id END FROM unnest(series_ids) WITH ORDINALITY AS i (id, place) ORDER BY i.place)
+                WHERE series_ids && $1
+                """,
+                ids),
             ("DELETE FROM calls WHERE source_id = ANY($1)", sources),
             ("DELETE FROM sources WHERE id = ANY($1)", sources),
         ];

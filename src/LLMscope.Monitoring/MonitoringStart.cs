@@ -55,7 +55,7 @@ internal sealed partial class MonitoringStart(
         var baselines = (await BaselineRows.LoadAsync(connection, null, cancellation)).ToLookup(baseline => baseline.ChartId);
         var points = await PointRows.LoadLastAsync(connection, cancellation);
         var paces = await PointRows.LoadPaceAsync(connection, cancellation);
-        var latest = await SampleRows.LatestAsync(connection, cancellation);
+        var latest = await SampleBlocks.LatestAsync(connection, cancellation);
         var open = (await ViolationRows.LoadOpenAsync(connection, cancellation)).ToLookup(violation => violation.ChartId);
 
         foreach (var (chart, state) in charts)

@@ -136,7 +136,7 @@ internal sealed partial class SampleMonitor(
             async () =>
             {
                 await using var connection = await database.OpenConnectionAsync(cancellation);
-                read = await SampleRows.ReadAsync(connection, catalog, after, upTo, MostSamplesATurn, cancellation);
+                read = await SampleBlocks.ReadAsync(connection, catalog, after, upTo, MostSamplesATurn, cancellation);
             },
             cancellation);
         return read;

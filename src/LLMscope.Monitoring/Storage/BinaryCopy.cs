@@ -13,10 +13,12 @@ internal sealed class BinaryCopy : IAsyncDisposable
 {
     private const int BufferSize = 128 * 1024;
 
-    /// <summary>Rows are flushed when less than this is left; no row that is written here is longer. The longest is a call with all its texts.</summary>
-    private const int LongestRow = 8 * 1024;
+    /// <summary>Rows are flushed when less than this is left; no row that is written here is longer. The longest is a full block of samples.</summary>
+    private const int LongestRow = 64 * 1024;
 
     private static readonly DateTime Epoch = new(2000, 1, 1, 0, 0, 0, DateTimeKind.Utc);
+
+    private static readonly int FirstDay = DateOnly.FromDateTime(Epoch).DayNumber;
 
     private readonly NpgsqlRawCopyStream _stream;
     private readonly byte[] _buffer = GC.AllocateUninitializedArray<byte>(BufferSize);
@@ -44,6 +46,18 @@ internal sealed class BinaryCopy : IAsyncDisposable
     {
         BinaryPrimitives.WriteInt16BigEndian(_buffer.AsSpan(_length), columns);
         _length += sizeof(short);
+    }
+
+    /// <summary>Begins a column that is an array without nulls; its elements follow.</summary>
+    public void StartArray(ArrayOf elements, int count)
+    {
+        var size = elements switch { ArrayOf.Short => sizeof(short), ArrayOf.Int => sizeof(int), _ => sizeof(long) };
+        Append((5 * sizeof(int)) + (count * (sizeof(int) + size)));
+        Append(1); // dimension
+        Append(0); // no nulls
+        Append((int)elements);
+        Append(count);
+        Append(1); // the index of the first
     }
 
     public void Write(short value)
@@ -81,6 +95,8 @@ internal sealed class BinaryCopy : IAsyncDisposable
 
     /// <param name="time">UTC; timestamptz counts microseconds since 2000.</param>
     public void Write(DateTime time) => Write((time.Ticks - Epoch.Ticks) / TimeSpan.TicksPerMicrosecond);
+
+    public void Write(DateOnly day) => Write(day.DayNumber - FirstDay);
 
     public void Write(short? value)
     {
@@ -156,4 +172,14 @@ internal sealed class BinaryCopy : IAsyncDisposable
         BinaryPrimitives.WriteInt32BigEndian(_buffer.AsSpan(_length), value);
         _length += sizeof(int);
     }
+}
+
+/// <summary>What an array holds, by the identifier that PostgreSQL has for it (catalog pg_type).</summary>
+internal enum ArrayOf
+{
+    Long = 20,
+    Short = 21,
+    Int = 23,
+    Double = 701,
+    Time = 1184,
 }

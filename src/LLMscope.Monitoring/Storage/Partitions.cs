@@ -11,7 +11,7 @@ internal sealed class Partitions
 {
     /// <summary>The tables that are partitioned, and whether by month; by day otherwise.</summary>
     public static IReadOnlyList<(string Table, bool Monthly)> Tables { get; } =
-        [("samples", false), ("calls", false), ("item_keys", false), ("points", true)];
+        [("sample_blocks", false), ("calls", false), ("item_keys", false), ("points", true)];
 
     // Bounded by retention: one entry per table and kept day or month.
     private readonly Lock _gate = new();

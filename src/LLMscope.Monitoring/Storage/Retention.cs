@@ -53,7 +53,7 @@ internal sealed partial class Retention(
     internal async Task RunAsync(CancellationToken cancellation)
     {
         var today = DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime);
-        await DropAsync("samples", today.AddDays(-options.Value.SampleDays), cancellation);
+        await DropAsync("sample_blocks", today.AddDays(-options.Value.SampleDays), cancellation);
         await DropAsync("calls", today.AddDays(-options.Value.SampleDays), cancellation);
         await DropAsync("points", today.AddDays(-options.Value.PointDays), cancellation);
         await DropAsync("item_keys", today.AddDays(-ItemKeys.DaysRemembered), cancellation);

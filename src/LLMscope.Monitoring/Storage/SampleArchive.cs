@@ -95,17 +95,17 @@ internal sealed partial class SampleArchive(
         rows ??= ArchiveGroup.Of(group, fresh, _sequence);
         if (rows.Count > 0)
         {
-            await partitions.EnsureAsync(connection, "samples", rows.Days, cancellation);
+            await partitions.EnsureAsync(connection, "sample_blocks", rows.Days, cancellation);
             if (rows.Calls.Count > 0)
                 await partitions.EnsureAsync(connection, "calls", rows.Days, cancellation);
             await SeriesRows.InsertAsync(connection, rows.NewSeries, clock.GetUtcNow(), cancellation);
-            await SampleRows.CopyAsync(connection, rows, cancellation);
+            await SampleBlocks.CopyAsync(connection, rows, cancellation);
             await CallRows.CopyAsync(connection, rows, cancellation);
             await ProgressRows.SetArchivedAsync(connection, rows.LastSequence, cancellation);
         }
 
         await transaction.CommitAsync(cancellation);
-        partitions.Committed("samples", "calls", "item_keys");
+        partitions.Committed("sample_blocks", "calls", "item_keys");
         return rows;
     }
 

@@ -35,7 +35,7 @@ internal sealed class LLMscopeContender(ServiceProcess process, LoadFormat? form
     public override Task<long> CountAsync(CancellationToken cancellation) => AskAsync("SELECT count(*) FROM samples", cancellation);
 
     public override Task<long> BytesAsync(CancellationToken cancellation) =>
-        AskAsync("SELECT sum(pg_total_relation_size(relid))::bigint FROM pg_partition_tree('samples')", cancellation);
+        AskAsync("SELECT sum(pg_total_relation_size(relid))::bigint FROM pg_partition_tree('sample_blocks')", cancellation);
 
     /// <summary>The points that were made of samples.</summary>
     public Task<long> PointsAsync(CancellationToken cancellation) => AskAsync("SELECT count(*) FROM points", cancellation);

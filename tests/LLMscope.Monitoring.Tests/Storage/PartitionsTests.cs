@@ -17,10 +17,10 @@ public class PartitionsTests
         await using var connection = await OpenAsync(database);
         var partitions = new Partitions();
 
-        await partitions.EnsureAsync(connection, "samples", [Day, Day.AddDays(1), Day], Cancellation);
+        await partitions.EnsureAsync(connection, "sample_blocks", [Day, Day.AddDays(1), Day], Cancellation);
         await partitions.EnsureAsync(connection, "points", [Day, Day.AddDays(20)], Cancellation);
 
-        Assert.Equal(["(samples_20261120)", "(samples_20261121)"], await NamesAsync(database, "samples_"));
+        Assert.Equal(["(sample_blocks_20261120)", "(sample_blocks_20261121)"], await NamesAsync(database, "sample_blocks_"));
         Assert.Equal(["(points_20261101)", "(points_20261201)"], await NamesAsync(database, "points_2"));
     }
 
@@ -32,14 +32,14 @@ public class PartitionsTests
         var partitions = new Partitions();
         await using (var transaction = await connection.BeginTransactionAsync(Cancellation))
         {
-            await partitions.EnsureAsync(connection, "samples", [Day], Cancellation);
+            await partitions.EnsureAsync(connection, "sample_blocks", [Day], Cancellation);
             partitions.Committed("points"); // The other writer's commit, in the meantime.
             await transaction.RollbackAsync(Cancellation);
         }
 
-        await partitions.EnsureAsync(connection, "samples", [Day], Cancellation);
+        await partitions.EnsureAsync(connection, "sample_blocks", [Day], Cancellation);
 
-        Assert.Equal(["(samples_20261120)"], await NamesAsync(database, "samples_"));
+        Assert.Equal(["(sample_blocks_20261120)"], await NamesAsync(database, "sample_blocks_"));
     }
 
     [Fact]

@@ -29,7 +29,7 @@ public class RetentionTests
         var before = await host.Get<PointHistory>().AroundAsync(found!.Violation, Cancellation);
 
         clock.Advance(TimeSpan.FromDays(432));
-        while (await database.AskAsync<long>("SELECT count(*) FROM pg_class WHERE relname IN ('points_20261101', 'samples_20261120')", Cancellation) > 0)
+        while (await database.AskAsync<long>("SELECT count(*) FROM pg_class WHERE relname IN ('points_20261101', 'sample_blocks_20261120')", Cancellation) > 0)
             await Task.Yield();
 
         Assert.Equal(0, await database.AskAsync<long>("SELECT count(*) FROM samples", Cancellation));

@@ -37,7 +37,7 @@ public class SampleArchiveTests
     {
         await using var database = await MonitoringHost.CreateDatabaseAsync(Cancellation);
         await using var host = await MonitoringHost.StartAsync(database, Cancellation);
-        await TestServer.ExecuteAsync(database.ConnectionString, "ALTER TABLE samples ADD CONSTRAINT small CHECK (value < 10)", Cancellation);
+        await TestServer.ExecuteAsync(database.ConnectionString, "ALTER TABLE sample_blocks ADD CONSTRAINT small CHECK (10 > ALL (values))", Cancellation);
         var series = host.Series("my_metric");
 
         var sent = host.SendAsync([new(series, Begin, 1), new(series, Begin, 100)]);

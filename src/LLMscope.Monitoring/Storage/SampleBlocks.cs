@@ -1,0 +1,199 @@
+using LLMscope.Monitoring.Samples;
+using Npgsql;
+
+namespace LLMscope.Monitoring.Storage;
+
+/// <summary>
+/// Samples in blocks: those of one group commit and one day, in the order of their sequence, are one row with an array for each column.
+/// A row has a price of its own in the database, whatever is in it; in blocks a sample costs little more than its bytes.
+/// People ask the view <c>samples</c>, which has a row for each.
+/// </summary>
+internal static class SampleBlocks
+{
+    /// <summary>So many samples a block has at most, which bounds what is read too much for one of them.</summary>
+    private const int Most = 1_024;
+
+    public static async Task CopyAsync(NpgsqlConnection connection, ArchiveGroup rows, CancellationToken cancellation)
+    {
+        if (rows.Samples.Length == 0)
+            return;
+
+        await using var copy = await BinaryCopy.BeginAsync(
+            connection,
+            "COPY sample_blocks (day, first_sequence, count, series_ids, times, values, standings, call_ids, counts) FROM STDIN (FORMAT BINARY)",
+            cancellation);
+        for (var next = 0; next < rows.Samples.Length;)
+        {
+            next = Fill(copy, rows.Samples, next);
+            await copy.FlushAsync(cancellation);
+        }
+
+        await copy.CompleteAsync(cancellation);
+    }
+
+    /// <summary>Encodes blocks until the buffer is full.</summary>
+    /// <returns>The sample that comes next.</returns>
+    private static int Fill(BinaryCopy copy, ArchivedSample[] samples, int next)
+    {
+        while (next < samples.Length && !copy.IsFull)
+        {
+            var block = BlockAt(samples, next);
+            Write(copy, block);
+            next += block.Length;
+        }
+
+        return next;
+    }
+
+    /// <summary>The samples of one day from here on; their sequences follow each other.</summary>
+    private static ReadOnlySpan<ArchivedSample> BlockAt(ArchivedSample[] samples, int first)
+    {
+        var day = samples[first].Sample.Time.Date;
+        var rest = samples.AsSpan(first, Math.Min(Most, samples.Length - first));
+        for (var i = 1; i < rest.Length; i++)
+        {
+            if (rest[i].Sample.Time.Date != day)
+                return rest[..i];
+        }
+
+        return rest;
+    }
+
+    private static void Write(BinaryCopy copy, ReadOnlySpan<ArchivedSample> block)
+    {
+        copy.StartRow(9);
+        copy.Write(DateOnly.FromDateTime(block[0].Sample.Time));
+        copy.Write(block[0].Sequence);
+        copy.Write(block.Length);
+
+        var (isJudged, hasCalls, isSingle) = (true, false, true);
+        copy.StartArray(ArrayOf.Int, block.Length);
+        foreach (ref readonly var row in block)
+        {
+            copy.Write(row.Sample.Series.Id);
+            isJudged &= row.Sample.Standing == Standing.Judged;
+            hasCalls |= row.CallId != 0;
+            isSingle &= row.Sample.Count == 1;
+        }
+
+        copy.StartArray(ArrayOf.Time, block.Length);
+        foreach (ref readonly var row in block)
+            copy.Write(row.Sample.Time);
+
+        copy.StartArray(ArrayOf.Double, block.Length);
+        foreach (ref readonly var row in block)
+            copy.Write(row.Sample.Value);
+
+        // What nearly all samples have in common is not written: a column that is null costs a bit.
+        if (isJudged)
+        {
+            copy.WriteNull();
+        }
+        else
+        {
+            copy.StartArray(ArrayOf.Short, block.Length);
+            foreach (ref readonly var row in block)
+                copy.Write((short)row.Sample.Standing);
+        }
+
+        if (!hasCalls)
+        {
+            copy.WriteNull();
+        }
+        else
+        {
+            copy.StartArray(ArrayOf.Long, block.Length);
+            foreach (ref readonly var row in block)
+                copy.Write(row.CallId);
+        }
+
+        if (isSingle)
+        {
+            copy.WriteNull();
+        }
+        else
+        {
+            copy.StartArray(ArrayOf.Int, block.Length);
+            foreach (ref readonly var row in block)
+                copy.Write(row.Sample.Count);
+        }
+    }
+
+    /// <summary>By series, the newest time among the samples that are in no point yet: not judged, or in an open subgroup.</summary>
+    public static async Task<Dictionary<int, DateTime>> LatestAsync(NpgsqlConnection connection, CancellationToken cancellation)
+    {
+        await using var command = new NpgsqlCommand(
+            """
+            WITH from_here AS (SELECT least(judged, oldest_open) AS sequence FROM judging)
+            SELECT i.series_id, max(i.time)
+            FROM sample_blocks b
+            CROSS JOIN LATERAL unnest(b.series_ids, b.times, b.standings) WITH ORDINALITY AS i (series_id, time, standing, place)
+            WHERE b.first_sequence > (SELECT sequence FROM from_here) - $3 AND b.first_sequence + i.place - 1 > (SELECT sequence FROM from_here)
+                AND coalesce(i.standing, $1) IN ($1, $2)
+            GROUP BY i.series_id
+            """,
+            connection);
+        command.Parameters.Add(new NpgsqlParameter<short> { TypedValue = (short)Standing.Judged });
+        command.Parameters.Add(new NpgsqlParameter<short> { TypedValue = (short)Standing.History });
+        command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = Most });
+
+        var latest = new Dictionary<int, DateTime>();
+        await using var reader = await command.ExecuteReaderAsync(cancellation);
+        while (await reader.ReadAsync(cancellation))
+            latest[reader.GetInt32(0)] = reader.GetDateTime(1);
+
+        return latest;
+    }
+
+    /// <summary>The archived samples after one sequence up to another, at most <paramref name="limit"/>, in order; and up to where that is all.</summary>
+    public static async Task<(ArchivedSample[] Samples, long UpTo)> ReadAsync(
+        NpgsqlConnection connection, SeriesCatalog catalog, long after, long upTo, int limit, CancellationToken cancellation)
+    {
+        // Only as many blocks are unpacked as hold what is asked for. A call has a sequence before those of its samples, in the same group commit,
+        // which never holds a million items.
+        await using var command = new NpgsqlCommand(
+            """
+            SELECT s.sequence, s.series_id, s.time, s.value, s.standing, c.input_tokens, c.cached_tokens, c.output_tokens, s.count
+            FROM (
+                SELECT b.first_sequence + i.place - 1 AS sequence, i.*
+                FROM (
+                    SELECT *, sum(least(count, first_sequence + count - 1 - $1)) OVER (ORDER BY first_sequence) - least(count, first_sequence + count - 1 - $1) AS before
+                    FROM sample_blocks
+                    WHERE first_sequence > $1 - $4 AND first_sequence <= $2 AND first_sequence + count - 1 > $1
+                ) b
+                CROSS JOIN LATERAL unnest(b.series_ids, b.times, b.values, b.standings, b.call_ids, b.counts)
+                    WITH ORDINALITY AS i (series_id, time, value, standing, call_id, count, place)
+                WHERE b.before < $3 AND b.first_sequence + i.place - 1 > $1 AND b.first_sequence + i.place - 1 <= $2
+                ORDER BY sequence LIMIT $3
+            ) s
+            LEFT JOIN calls c ON c.id = s.call_id AND c.id > $1 - 1000000 AND c.id <= $2
+            ORDER BY s.sequence
+            """,
+            connection);
+        command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = after });
+        command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = upTo });
+        command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = limit });
+        command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = Most });
+
+        var samples = new List<ArchivedSample>();
+        var (rows, last) = (0, after);
+        await using var reader = await command.ExecuteReaderAsync(cancellation);
+        while (await reader.ReadAsync(cancellation))
+        {
+            (rows, last) = (rows + 1, reader.GetInt64(0));
+
+            // A series that is not in the catalog was removed with its demonstration.
+            if (catalog.Find(reader.GetInt32(1)) is { } series)
+            {
+                var length = new TokenCounts(Int(reader, 5), Int(reader, 6), Int(reader, 7));
+                var standing = reader.IsDBNull(4) ? Standing.Judged : (Standing)reader.GetInt16(4);
+                var sample = new Sample(series, reader.GetDateTime(2), reader.GetDouble(3), standing, Length: length, Count: Int(reader, 8) ?? 1);
+                samples.Add(new ArchivedSample(reader.GetInt64(0), sample, 0));
+            }
+        }
+
+        return ([.. samples], rows == limit ? last : upTo);
+    }
+
+    private static int? Int(NpgsqlDataReader reader, int column) => reader.IsDBNull(column) ? null : reader.GetInt32(column);
+}
