@@ -74,7 +74,7 @@ internal sealed partial class SampleMonitor(
         var samples = 0;
         while (samples < MostSamplesATurn && committed.TryTake(out var group))
         {
-            if (group.FirstSequence > _judged + 1 || group.Samples.Length == 0)
+            if (group.FirstSequence > _judged + 1 || group.Samples.Count == 0)
             {
                 // The judge was behind and groups were let go: the archive has them.
                 await SaveTurnAsync(started, cancellation);
@@ -85,7 +85,8 @@ internal sealed partial class SampleMonitor(
 
             await JudgeAsync(group.Samples, cancellation);
             _judged = Math.Max(_judged, group.LastSequence);
-            samples += group.Samples.Length;
+            samples += group.Samples.Count;
+            group.GiveBack();
         }
 
         await SaveTurnAsync(started, cancellation);
@@ -146,18 +147,19 @@ internal sealed partial class SampleMonitor(
     /// Judges samples in order. Where limits are due to be estimated again that is done before the next sample, so that a point is judged by the same
     /// limits however the samples came in turns.
     /// </summary>
-    private async Task JudgeAsync(ArchivedSample[] samples, CancellationToken cancellation)
+    private async Task JudgeAsync(ArraySegment<ArchivedSample> samples, CancellationToken cancellation)
     {
-        for (var i = 0; i < samples.Length; i++)
+        var rows = samples.Array!;
+        for (var i = samples.Offset; i < samples.Offset + samples.Count; i++)
         {
-            if (samples[i].Sequence <= _judged)
+            if (rows[i].Sequence <= _judged)
                 continue;
 
-            Judge(samples[i]);
+            Judge(rows[i]);
             if (_turn.Rebaselinings.Count == 0)
                 continue;
 
-            _judged = samples[i].Sequence;
+            _judged = rows[i].Sequence;
             await SaveTurnAsync(clock.GetTimestamp(), cancellation);
         }
     }

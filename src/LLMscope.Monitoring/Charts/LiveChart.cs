@@ -53,6 +53,9 @@ internal sealed class LiveChart(int id, Series series, ChartPlan plan)
 
     public ChartAudience Audience { get; } = new();
 
+    /// <summary>Whether single samples come so fast that the chart is about to go over to subgroups, which have limits of their own.</summary>
+    public bool IsAboutToChange => Last is not null && IsOfSingles && _pace.IsAboutToBeTooFast(Last);
+
     /// <summary>The sample before the open subgroup; null where every sample is in a point.</summary>
     public long? OpenSince => _open?.SequenceBefore;
 
@@ -190,6 +193,8 @@ internal sealed class LiveChart(int id, Series series, ChartPlan plan)
             _movingRange.Break();
     }
 
+    private bool IsOfSingles => Plan.Subgroup == TimeSpan.Zero && ChartKinds.SourceOf(Plan.Kind) == PointSource.Samples;
+
     private void CloseSubgroup(long lastSequence, MonitorTurn turn, ChartLedger ledger)
     {
         var closed = _open!;
@@ -220,7 +225,7 @@ internal sealed class LiveChart(int id, Series series, ChartPlan plan)
         else if (point.Phase == PointPhase.Baseline)
             Collect(point, turn, ledger);
 
-        if (source == PointSource.Samples && Plan.Subgroup == TimeSpan.Zero && _pace.IsTooFast(point))
+        if (IsOfSingles && _pace.IsTooFast(point))
         {
             turn.Annotations.Add(ledger.Annotate(this, point.Time, Pace.Remark));
             Replan(Plan with { Subgroup = Pace.Subgroup }, turn);

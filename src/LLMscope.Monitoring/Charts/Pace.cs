@@ -31,6 +31,17 @@ internal sealed class Pace
         return span >= ShortestSpan && span < LongestSpan;
     }
 
+    /// <summary>Whether a stretch that is nearly over has been as fast: the chart is about to go over to subgroups, and its limits with it.</summary>
+    public bool IsAboutToBeTooFast(ChartPoint point)
+    {
+        var points = (point.Number - 1) % Stretch;
+        if (points < Stretch / 2)
+            return false;
+
+        var span = (point.Time - _since) * ((double)Stretch / points);
+        return span >= ShortestSpan && span < LongestSpan;
+    }
+
     /// <param name="since">The time of the point that began the stretch of the last point.</param>
     public void Restore(DateTime? since) => _since = since;
 }

@@ -23,7 +23,8 @@ internal sealed class Rebaselining(NpgsqlDataSource database, ChartLedger ledger
         chart.Plan.Choices.Rebaselining != RebaseliningPolicy.Manual && IsLasting(chart, point) ? true
         : chart.Baseline is { Confirmed: false } baseline && baseline.LastNumber < point.Number && chart.Episodes.Open.Count == 0
             && ChartKinds.Of(chart.Plan.Kind)!.ConfirmedPoints is > 0 and var wanted
-            && point.Number - chart.CollectsFrom + 1 >= wanted && (point.Number - chart.CollectsFrom + 1 - wanted) % RetryPoints == 0;
+            && point.Number - chart.CollectsFrom + 1 >= wanted && (point.Number - chart.CollectsFrom + 1 - wanted) % RetryPoints == 0
+            && !chart.IsAboutToChange;
 
     /// <summary>Does what is due, or proposes it.</summary>
     public async Task RunAsync(LiveChart chart, MonitorTurn turn, CancellationToken cancellation)

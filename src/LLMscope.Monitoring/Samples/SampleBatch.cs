@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace LLMscope.Monitoring.Samples;
 
 /// <summary>
@@ -11,9 +13,20 @@ namespace LLMscope.Monitoring.Samples;
 public sealed class SampleBatch(
     ReadOnlyMemory<Sample> samples, IReadOnlyList<Call> calls, Guid[]? sampleKeys = null, Guid[]? callKeys = null)
 {
+    private Sample[]? _rented;
+
     private readonly TaskCompletionSource<BatchReceipt> _receipt = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    public ReadOnlyMemory<Sample> Samples { get; } = samples;
+    /// <param name="rented">An array of the shared pool, which the archive gives back; its owner forgets it.</param>
+    /// <param name="count">How many of its samples are of the batch.</param>
+    public static SampleBatch OfRented(Sample[] rented, int count, IReadOnlyList<Call> calls, Guid[]? sampleKeys, Guid[]? callKeys) =>
+        new(rented.AsMemory(0, count), calls, sampleKeys, callKeys) { _rented = rented };
+
+    /// <summary>How many samples there are.</summary>
+    public int Count { get; } = samples.Length;
+
+    /// <summary>The samples, until they are archived.</summary>
+    public ReadOnlyMemory<Sample> Samples { get; private set; } = samples;
 
     public IReadOnlyList<Call> Calls { get; } = calls;
 
@@ -24,7 +37,14 @@ public sealed class SampleBatch(
     /// <summary>Completes once the batch is on disk; fails if it never will be.</summary>
     public Task<BatchReceipt> Receipt => _receipt.Task;
 
-    internal void Acknowledge(BatchReceipt receipt) => _receipt.TrySetResult(receipt);
+    /// <summary>Everything is on disk: nobody looks at the samples any more.</summary>
+    internal void Acknowledge(BatchReceipt receipt)
+    {
+        Samples = default;
+        if (Interlocked.Exchange(ref _rented, null) is { } rented)
+            ArrayPool<Sample>.Shared.Return(rented);
+        _receipt.TrySetResult(receipt);
+    }
 
     internal void Refuse(Exception fault) => _receipt.TrySetException(fault);
 }

@@ -48,7 +48,7 @@ public sealed class SampleInbox(IOptions<InboxOptions> options)
             if (_isClosed)
                 throw new OperationCanceledException("LLMscope is stopping.");
             if (CostOf(batch) > Capacity)
-                throw new ArgumentException($"A batch of {batch.Samples.Length} samples is larger than the inbox, which holds {Capacity}.", nameof(batch));
+                throw new ArgumentException($"A batch of {batch.Count} samples is larger than the inbox, which holds {Capacity}.", nameof(batch));
 
             await room.WaitAsync(cancellation);
         }
@@ -102,5 +102,5 @@ public sealed class SampleInbox(IOptions<InboxOptions> options)
         Interlocked.Exchange(ref _room, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).SetResult();
 
     // An empty batch still takes a place, so that no flood of them is free.
-    private static int CostOf(SampleBatch batch) => Math.Max(1, batch.Samples.Length);
+    private static int CostOf(SampleBatch batch) => Math.Max(1, batch.Count);
 }

@@ -1,3 +1,4 @@
+using System.Buffers;
 using LLMscope.Monitoring.Samples;
 
 namespace LLMscope.Monitoring.Storage;
@@ -8,7 +9,7 @@ namespace LLMscope.Monitoring.Storage;
 /// </summary>
 internal sealed class ArchiveGroup
 {
-    private ArchiveGroup(long firstSequence, ArchivedSample[] samples, List<ArchivedCall> calls, BatchReceipt[] receipts)
+    private ArchiveGroup(long firstSequence, ArraySegment<ArchivedSample> samples, List<ArchivedCall> calls, BatchReceipt[] receipts)
     {
         FirstSequence = firstSequence;
         Samples = samples;
@@ -22,9 +23,10 @@ internal sealed class ArchiveGroup
 
     public long LastSequence => FirstSequence + Count - 1;
 
-    public int Count => Samples.Length + Calls.Count;
+    public int Count => Samples.Count + Calls.Count;
 
-    public ArchivedSample[] Samples { get; }
+    /// <summary>In an array of the shared pool, which whoever is done with it gives back.</summary>
+    public ArraySegment<ArchivedSample> Samples { get; }
 
     public List<ArchivedCall> Calls { get; }
 
@@ -42,7 +44,7 @@ internal sealed class ArchiveGroup
     public static ArchiveGroup Of(List<SampleBatch> group, HashSet<Guid> fresh, long archived)
     {
         var calls = new List<ArchivedCall>();
-        var samples = new ArchivedSample[group.Sum(batch => batch.Samples.Length)];
+        var samples = ArrayPool<ArchivedSample>.Shared.Rent(group.Sum(batch => batch.Count));
         var count = 0;
         var receipts = new BatchReceipt[group.Count];
         var sequence = archived;
@@ -50,17 +52,16 @@ internal sealed class ArchiveGroup
         for (var i = 0; i < group.Count; i++)
             receipts[i] = Take(group[i], fresh, samples, ref count, calls, ref sequence);
 
-        Array.Resize(ref samples, count); // Which does nothing unless there were duplicates.
-        MarkLate(samples, sequence);
-        return new ArchiveGroup(archived + 1, samples, calls, receipts);
+        MarkLate(samples.AsSpan(0, count), sequence);
+        return new ArchiveGroup(archived + 1, new ArraySegment<ArchivedSample>(samples, 0, count), calls, receipts);
     }
 
-    private static (IReadOnlyList<Series> NewSeries, IReadOnlySet<DateOnly> Days) Survey(ArchivedSample[] samples, List<ArchivedCall> calls)
+    private static (IReadOnlyList<Series> NewSeries, IReadOnlySet<DateOnly> Days) Survey(ReadOnlySpan<ArchivedSample> samples, List<ArchivedCall> calls)
     {
         var added = new HashSet<Series>();
         var days = calls.Select(call => DateOnly.FromDateTime(call.Call.Time)).ToHashSet();
         var day = DateTime.MinValue;
-        foreach (ref readonly var row in samples.AsSpan())
+        foreach (ref readonly var row in samples)
         {
             if (!row.Sample.Series.IsStored)
                 added.Add(row.Sample.Series);
@@ -131,12 +132,12 @@ internal sealed class ArchiveGroup
         return Array.TrueForAll(series, one => one is not null) ? series : throw new InvalidOperationException("A call without samples cannot be archived.");
     }
 
-    private static void MarkLate(ArchivedSample[] rows, long sequence)
+    private static void MarkLate(Span<ArchivedSample> rows, long sequence)
     {
         if (!IsInOrder(rows))
             StableSortByTime(rows);
 
-        foreach (ref var row in rows.AsSpan())
+        foreach (ref var row in rows)
         {
             var (series, standing) = (row.Sample.Series, row.Sample.Standing);
             if (row.Sample.Time < series.LatestTime)
@@ -148,7 +149,7 @@ internal sealed class ArchiveGroup
         }
     }
 
-    private static bool IsInOrder(ArchivedSample[] rows)
+    private static bool IsInOrder(ReadOnlySpan<ArchivedSample> rows)
     {
         for (var i = 1; i < rows.Length; i++)
         {
@@ -159,13 +160,13 @@ internal sealed class ArchiveGroup
         return true;
     }
 
-    private static void StableSortByTime(ArchivedSample[] rows)
+    private static void StableSortByTime(Span<ArchivedSample> rows)
     {
         var order = new (DateTime Time, int Index)[rows.Length];
         for (var i = 0; i < rows.Length; i++)
             order[i] = (rows[i].Sample.Time, i);
 
-        Array.Sort(order, rows);
+        order.AsSpan().Sort(rows);
     }
 }
 

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Threading.Channels;
 using LLMscope.Monitoring.Samples;
 using Microsoft.Extensions.Options;
@@ -24,17 +25,18 @@ internal sealed class CommittedSamples(IOptions<InboxOptions> options)
 
     public void Offer(CommittedGroup group)
     {
-        if (Interlocked.Add(ref _waiting, group.Samples.Length) <= options.Value.LargestBacklog)
+        if (Interlocked.Add(ref _waiting, group.Samples.Count) <= options.Value.LargestBacklog)
         {
             _groups.Writer.TryWrite(group);
             return;
         }
 
         // An empty group tells the monitor that there is something to read back, also when nothing more ever comes.
-        Interlocked.Add(ref _waiting, -group.Samples.Length);
+        Interlocked.Add(ref _waiting, -group.Samples.Count);
         Interlocked.Exchange(ref _letGo, group.LastSequence);
+        group.GiveBack();
         if (Interlocked.Exchange(ref _marked, 1) == 0)
-            _groups.Writer.TryWrite(group with { Samples = [] });
+            _groups.Writer.TryWrite(group with { Samples = ArraySegment<ArchivedSample>.Empty, IsRented = false });
     }
 
     public bool TryTake(out CommittedGroup group)
@@ -42,17 +44,26 @@ internal sealed class CommittedSamples(IOptions<InboxOptions> options)
         if (!_groups.Reader.TryRead(out group))
             return false;
 
-        if (group.Samples.Length == 0)
+        if (group.Samples.Count == 0)
         {
             // In this order: what is let go from here on brings a marker of its own.
             Interlocked.Exchange(ref _marked, 0);
             group = group with { LastSequence = Interlocked.Read(ref _letGo) };
         }
 
-        Interlocked.Add(ref _waiting, -group.Samples.Length);
+        Interlocked.Add(ref _waiting, -group.Samples.Count);
         return true;
     }
 }
 
 /// <summary>The samples of one group commit, or none where they are to be read back.</summary>
-internal readonly record struct CommittedGroup(long FirstSequence, long LastSequence, ArchivedSample[] Samples);
+/// <param name="IsRented">Whether they lie in an array of the shared pool.</param>
+internal readonly record struct CommittedGroup(long FirstSequence, long LastSequence, ArraySegment<ArchivedSample> Samples, bool IsRented = false)
+{
+    /// <summary>Nobody looks at the samples any more.</summary>
+    public void GiveBack()
+    {
+        if (IsRented)
+            ArrayPool<ArchivedSample>.Shared.Return(Samples.Array!);
+    }
+}

@@ -69,7 +69,7 @@ internal sealed partial class SampleArchive(
             {
                 var started = clock.GetTimestamp();
                 rows = await TryCommitAsync(group, rows, cancellation);
-                meter.Archived(rows.Samples.Length, rows.Duplicates, clock.GetElapsedTime(started));
+                meter.Archived(rows.Samples.Count, rows.Duplicates, clock.GetElapsedTime(started));
                 Announce(group, rows);
                 return;
             }
@@ -116,8 +116,8 @@ internal sealed partial class SampleArchive(
             series.IsStored = true;
 
         // The monitor first: an answer is never earlier than the judging that it may look for.
-        if (rows.Samples.Length > 0)
-            committed.Offer(new CommittedGroup(rows.FirstSequence, rows.LastSequence, rows.Samples));
+        if (rows.Samples.Count > 0)
+            committed.Offer(new CommittedGroup(rows.FirstSequence, rows.LastSequence, rows.Samples, IsRented: true));
 
         for (var i = 0; i < group.Count; i++)
             group[i].Acknowledge(rows.Receipts[i]);

@@ -15,14 +15,14 @@ internal static class SampleBlocks
 
     public static async Task CopyAsync(NpgsqlConnection connection, ArchiveGroup rows, CancellationToken cancellation)
     {
-        if (rows.Samples.Length == 0)
+        if (rows.Samples.Count == 0)
             return;
 
         await using var copy = await BinaryCopy.BeginAsync(
             connection,
             "COPY sample_blocks (day, first_sequence, count, series_ids, times, values, standings, call_ids, counts) FROM STDIN (FORMAT BINARY)",
             cancellation);
-        for (var next = 0; next < rows.Samples.Length;)
+        for (var next = 0; next < rows.Samples.Count;)
         {
             next = Fill(copy, rows.Samples, next);
             await copy.FlushAsync(cancellation);
@@ -33,11 +33,11 @@ internal static class SampleBlocks
 
     /// <summary>Encodes blocks until the buffer is full.</summary>
     /// <returns>The sample that comes next.</returns>
-    private static int Fill(BinaryCopy copy, ArchivedSample[] samples, int next)
+    private static int Fill(BinaryCopy copy, ReadOnlySpan<ArchivedSample> samples, int next)
     {
         while (next < samples.Length && !copy.IsFull)
         {
-            var block = BlockAt(samples, next);
+            var block = BlockAt(samples[next..]);
             Write(copy, block);
             next += block.Length;
         }
@@ -45,18 +45,18 @@ internal static class SampleBlocks
         return next;
     }
 
-    /// <summary>The samples of one day from here on; their sequences follow each other.</summary>
-    private static ReadOnlySpan<ArchivedSample> BlockAt(ArchivedSample[] samples, int first)
+    /// <summary>The first of these samples that are of one day; their sequences follow each other.</summary>
+    private static ReadOnlySpan<ArchivedSample> BlockAt(ReadOnlySpan<ArchivedSample> samples)
     {
-        var day = samples[first].Sample.Time.Date;
-        var rest = samples.AsSpan(first, Math.Min(Most, samples.Length - first));
-        for (var i = 1; i < rest.Length; i++)
+        var day = samples[0].Sample.Time.Date;
+        var length = Math.Min(Most, samples.Length);
+        for (var i = 1; i < length; i++)
         {
-            if (rest[i].Sample.Time.Date != day)
-                return rest[..i];
+            if (samples[i].Sample.Time.Date != day)
+                return samples[..i];
         }
 
-        return rest;
+        return samples[..length];
     }
 
     private static void Write(BinaryCopy copy, ReadOnlySpan<ArchivedSample> block)

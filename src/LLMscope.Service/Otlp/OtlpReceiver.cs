@@ -113,7 +113,7 @@ internal sealed class OtlpReceiver(
             rejections.Add(OtlpRejection.NoRoom, errors.Named[0].Message, errors.Items);
 
         var built = batch.Build();
-        if (!built.Samples.IsEmpty)
+        if (built.Count > 0)
         {
             if (!inbox.TryAccept(built))
                 return OtlpAnswer.Full();

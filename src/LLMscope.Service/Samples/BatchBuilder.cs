@@ -1,3 +1,4 @@
+using System.Buffers;
 using LLMscope.Monitoring.Samples;
 
 namespace LLMscope.Service.Samples;
@@ -9,30 +10,35 @@ namespace LLMscope.Service.Samples;
 /// <param name="historyBefore">What is older than this is history: charted, and nobody is told of it.</param>
 internal sealed class BatchBuilder(SeriesCatalog catalog, ItemErrors errors, DateTime historyBefore)
 {
-    private readonly List<Sample> _samples = [];
+    private const int Fewest = 16;
+
+    // Rented, for a large body would leave as large arrays to the garbage collector; a batch that is archived gives its array back.
+    private Sample[] _samples = [];
     private readonly List<(int Item, int Sample, Source Source, Characteristic Characteristic, bool NamesUnit)> _unknown = [];
-    private readonly List<Call> _calls = [];
+    private List<Call> _calls = [];
 
     // The first item of a new series says its unit; one without a unit takes it, and one with a unit of another dimension is wrong.
     private readonly Dictionary<(Source Source, string Name), Unit> _units = [];
+    private bool _hasUnknown;
     private List<Guid>? _sampleKeys;
     private List<Guid>? _callKeys;
 
-    /// <summary>The samples since the last <see cref="Clear"/>, those of calls included.</summary>
-    public int Count => _samples.Count;
+    /// <summary>The samples since the last <see cref="Build"/>, those of calls included.</summary>
+    public int Count { get; private set; }
 
     public Series? Find(ReadOnlySpan<byte> key) => catalog.Find(key);
 
     public void Add(Sample sample, Guid key)
     {
-        _samples.Add(Aged(sample));
-        AddKey(ref _sampleKeys, _samples.Count, key);
+        Append(Aged(sample));
+        AddKey(ref _sampleKeys, Count, key);
     }
 
     /// <summary>Adds a sample of a series that was not found.</summary>
     public void Add(int item, Source source, Characteristic characteristic, bool namesUnit, DateTime time, double value, Guid key, int count = 1)
     {
-        _unknown.Add((item, _samples.Count, source, characteristic, namesUnit));
+        _hasUnknown = true;
+        _unknown.Add((item, Count, source, characteristic, namesUnit));
         Add(new Sample(null!, time, value, Count: count), key);
     }
 
@@ -47,10 +53,13 @@ internal sealed class BatchBuilder(SeriesCatalog catalog, ItemErrors errors, Dat
             var characteristic = Characteristic.Find(name)!;
             var series = catalog.Find(SeriesKey.Of(call.Source, name));
             if (series is null)
-                _unknown.Add((item, _samples.Count, call.Source, characteristic, NamesUnit: false));
+            {
+                _hasUnknown = true;
+                _unknown.Add((item, Count, call.Source, characteristic, NamesUnit: false));
+            }
 
-            _samples.Add(Aged(new Sample(series!, call.Time, value, CallSamples.StandingOf(call, name), _calls.Count - 1, length)));
-            AddKey(ref _sampleKeys, _samples.Count, Guid.Empty);
+            Append(Aged(new Sample(series!, call.Time, value, CallSamples.StandingOf(call, name), _calls.Count - 1, length)));
+            AddKey(ref _sampleKeys, Count, Guid.Empty);
         }
     }
 
@@ -73,22 +82,17 @@ internal sealed class BatchBuilder(SeriesCatalog catalog, ItemErrors errors, Dat
         }
     }
 
-    /// <summary>The batch of all items that have their series.</summary>
+    /// <summary>The batch of all items that have their series. What comes after it belongs to the next batch of the same request.</summary>
     public SampleBatch Build()
     {
-        if (_samples.Exists(sample => sample.Series is null))
+        if (_hasUnknown)
             LeaveOutHomeless();
 
-        return new SampleBatch(_samples.ToArray(), _calls, _sampleKeys?.ToArray(), _callKeys?.ToArray());
-    }
-
-    /// <summary>Begins the next batch of the same request.</summary>
-    public void Clear()
-    {
-        _samples.Clear();
+        var batch = SampleBatch.OfRented(_samples, Count, _calls, _sampleKeys?.ToArray(), _callKeys?.ToArray());
+        (_samples, Count, _calls, _sampleKeys, _callKeys) = ([], 0, [], null, null);
         _unknown.Clear();
-        _calls.Clear();
-        (_sampleKeys, _callKeys) = (null, null);
+        _hasUnknown = false;
+        return batch;
     }
 
     private bool HasAnotherUnit((int Item, int Sample, Source Source, Characteristic Characteristic, bool NamesUnit) unknown)
@@ -105,25 +109,48 @@ internal sealed class BatchBuilder(SeriesCatalog catalog, ItemErrors errors, Dat
     private void LeaveOutHomeless()
     {
         // A call is stored with all its samples or not at all, so one without a home takes the others with it.
-        var homeless = _samples.Where(sample => sample.Series is null && sample.Call >= 0).Select(sample => sample.Call).ToHashSet();
-        for (var i = _samples.Count - 1; i >= 0; i--)
+        var homeless = _samples.Take(Count).Where(sample => sample.Series is null && sample.Call >= 0).Select(sample => sample.Call).ToHashSet();
+        var left = 0;
+        for (var i = 0; i < Count; i++)
         {
-            if (_samples[i].Series is not null && !homeless.Contains(_samples[i].Call))
+            if (_samples[i].Series is null || homeless.Contains(_samples[i].Call))
                 continue;
 
-            _samples.RemoveAt(i);
-            _sampleKeys?.RemoveAt(i);
+            _samples[left] = _samples[i];
+            if (_sampleKeys is not null)
+                _sampleKeys[left] = _sampleKeys[i];
+            left++;
         }
+
+        _sampleKeys?.RemoveRange(left, Count - left);
+        Count = left;
+
+        if (homeless.Count == 0)
+            return;
 
         var kept = Enumerable.Range(0, _calls.Count).Where(call => !homeless.Contains(call)).ToArray();
         var moved = kept.Index().ToDictionary(place => place.Item, place => place.Index);
-        for (var i = 0; i < _samples.Count; i++)
+        for (var i = 0; i < Count; i++)
             _samples[i] = _samples[i].Call < 0 ? _samples[i] : _samples[i] with { Call = moved[_samples[i].Call] };
 
         _callKeys = _callKeys is null ? null : [.. kept.Select(call => _callKeys[call])];
         var calls = kept.Select(call => _calls[call]).ToArray();
         _calls.Clear();
         _calls.AddRange(calls);
+    }
+
+    private void Append(in Sample sample)
+    {
+        if (Count == _samples.Length)
+        {
+            var larger = ArrayPool<Sample>.Shared.Rent(Math.Max(Fewest, Count * 2));
+            _samples.AsSpan().CopyTo(larger);
+            if (Count > 0)
+                ArrayPool<Sample>.Shared.Return(_samples);
+            _samples = larger;
+        }
+
+        _samples[Count++] = sample;
     }
 
     private Sample Aged(in Sample sample) =>

@@ -5,11 +5,14 @@ using LLMscope.Monitoring.Storage;
 namespace LLMscope.Service.Samples;
 
 /// <summary>Reads one call after another from JSON and hands those that are right to a batch. Every fault is named with its field.</summary>
-internal sealed class CallParser(BatchBuilder batch, ItemErrors errors, IntakeOptions options, DateTime now, DateTime oldest)
+/// <param name="isLine">Whether each object is all that its reader has.</param>
+internal sealed class CallParser(BatchBuilder batch, ItemErrors errors, IntakeOptions options, DateTime now, DateTime oldest, bool isLine)
 {
     public void Read(ref Utf8JsonReader reader, int index)
     {
         using var document = JsonDocument.ParseValue(ref reader);
+        if (isLine)
+            reader.Read(); // Which throws where something follows, before anything of the line is taken.
         var before = errors.Count;
         var fields = new CallFields(document.RootElement, (field, message) => errors.Add(index, field, message));
         if (!fields.IsObject)

@@ -16,10 +16,10 @@ internal sealed class Intake(
     TimeProvider clock)
 {
     public Task<IResult> TakeSamplesAsync(HttpContext context, bool partial) => TakeAsync(
-        context, partial, "samples", (batch, errors, now, oldest) => new SampleParser(batch, errors, options.Value, now, oldest).Read);
+        context, partial, "samples", (batch, errors, now, oldest) => new SampleParser(batch, errors, options.Value, now, oldest, RequestItems.IsInLines(context.Request)).Read);
 
     public Task<IResult> TakeCallsAsync(HttpContext context, bool partial) => TakeAsync(
-        context, partial, "calls", (batch, errors, now, oldest) => new CallParser(batch, errors, options.Value, now, oldest).Read);
+        context, partial, "calls", (batch, errors, now, oldest) => new CallParser(batch, errors, options.Value, now, oldest, RequestItems.IsInLines(context.Request)).Read);
 
     private async Task<IResult> TakeAsync(
         HttpContext context, bool partial, string collection, Func<BatchBuilder, ItemErrors, DateTime, DateTime, ReadItem> parser)
@@ -68,10 +68,10 @@ internal sealed class Intake(
             return IntakeAnswers.Wrong(errors, collection);
 
         var built = batch.Build();
-        if (built.Samples.IsEmpty)
+        if (built.Count == 0)
             return IntakeAnswers.Wrong(errors, collection);
-        if (built.Samples.Length > inbox.Capacity)
-            return IntakeAnswers.TooLarge($"The items yield {built.Samples.Length} samples and the inbox holds {inbox.Capacity} at most; send them in several requests.");
+        if (built.Count > inbox.Capacity)
+            return IntakeAnswers.TooLarge($"The items yield {built.Count} samples and the inbox holds {inbox.Capacity} at most; send them in several requests.");
         if (!inbox.TryAccept(built))
             return IntakeAnswers.Full(context.Response);
 

@@ -7,6 +7,7 @@ internal sealed class ItemErrors
 
     private readonly List<ItemError> _named = [];
     private int _lastItem = -1;
+    private int _ofLastItem;
 
     public int Count { get; private set; }
 
@@ -21,10 +22,24 @@ internal sealed class ItemErrors
         if (index != _lastItem)
         {
             Items++;
-            _lastItem = index;
+            (_lastItem, _ofLastItem) = (index, 0);
         }
 
+        _ofLastItem++;
         if (_named.Count < MostNamed)
             _named.Add(new ItemError(index, field, message));
+    }
+
+    /// <summary>An error of the whole item, in place of those that were found in it so far.</summary>
+    public void AddInstead(int index, string message)
+    {
+        if (index == _lastItem)
+        {
+            Count -= _ofLastItem;
+            _ofLastItem = 0;
+            _named.RemoveAll(error => error.Index == index);
+        }
+
+        Add(index, "", message);
     }
 }

@@ -47,8 +47,7 @@ internal sealed class ItemFlow(SampleInbox inbox, BatchBuilder batch, ItemErrors
     {
         batch.MakeSeries(onlyAll: false);
         var portion = batch.Build();
-        batch.Clear();
-        if (portion.Samples.IsEmpty)
+        if (portion.Count == 0)
             return;
 
         await inbox.AcceptAsync(portion, cancellation);

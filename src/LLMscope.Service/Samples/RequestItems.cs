@@ -23,6 +23,8 @@ internal static class RequestItems
     /// <summary>The longest line, in bytes: far more than any item with all its fields has.</summary>
     private const int LongestLine = 256 * 1024;
 
+    private static ReadOnlySpan<byte> Blanks => " \t\r\n"u8;
+
     /// <param name="envelope">The field that holds the array, for example <c>samples</c>.</param>
     /// <param name="itemsRead">Is asked now and then while lines are read.</param>
     /// <returns>
@@ -54,13 +56,7 @@ internal static class RequestItems
         while (true)
         {
             var read = await body.ReadAsync(cancellation);
-            var rest = read.Buffer;
-            while (rest.PositionOf((byte)'\n') is { } end)
-            {
-                ReadLine(rest.Slice(0, end), ref index, errors, readItem);
-                rest = rest.Slice(rest.GetPosition(1, end));
-            }
-
+            var rest = read.Buffer.Slice(ReadLines(read.Buffer, ref index, errors, readItem));
             if (rest.Length > LongestLine)
             {
                 body.AdvanceTo(rest.End);
@@ -69,7 +65,7 @@ internal static class RequestItems
 
             if (read.IsCompleted)
             {
-                ReadLine(rest, ref index, errors, readItem);
+                ReadLine(rest.IsSingleSegment ? rest.FirstSpan : rest.ToArray(), ref index, errors, readItem);
                 body.AdvanceTo(rest.End);
                 return index == 0 ? BodyFault.Empty : await itemsRead(index);
             }
@@ -80,25 +76,30 @@ internal static class RequestItems
         }
     }
 
-    private static void ReadLine(ReadOnlySequence<byte> line, ref int index, ItemErrors errors, ReadItem readItem)
+    /// <returns>Where the line begins that has no end yet.</returns>
+    private static SequencePosition ReadLines(ReadOnlySequence<byte> text, ref int index, ItemErrors errors, ReadItem readItem)
     {
-        if (IsBlank(line))
+        var lines = new SequenceReader<byte>(text);
+        while (lines.TryReadTo(out ReadOnlySpan<byte> line, (byte)'\n'))
+            ReadLine(line, ref index, errors, readItem);
+        return lines.Position;
+    }
+
+    private static void ReadLine(ReadOnlySpan<byte> line, ref int index, ItemErrors errors, ReadItem readItem)
+    {
+        if (!line.ContainsAnyExcept(Blanks))
             return;
 
         try
         {
             var reader = new Utf8JsonReader(line);
             reader.Read();
-
-            // To its end before anything of it is taken: a line that goes wrong after its object gives nothing.
-            var whole = reader;
-            whole.Skip();
-            whole.Read();
             Read(ref reader, index, errors, readItem);
+            reader.Read(); // Of a line that is no object, too, its end is looked for.
         }
         catch (JsonException fault)
         {
-            errors.Add(index, "", $"is not valid JSON: {WithoutPosition(fault)}");
+            errors.AddInstead(index, $"is not valid JSON: {WithoutPosition(fault)}");
         }
 
         index++;
@@ -210,7 +211,7 @@ internal static class RequestItems
     {
         foreach (var part in text)
         {
-            if (part.Span.ContainsAnyExcept(" \t\r\n"u8))
+            if (part.Span.ContainsAnyExcept(Blanks))
                 return false;
         }
 

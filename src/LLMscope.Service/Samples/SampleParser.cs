@@ -5,7 +5,8 @@ using LLMscope.Monitoring.Storage;
 namespace LLMscope.Service.Samples;
 
 /// <summary>Reads one sample after another from JSON and hands those that are right to a batch. Every fault is named with its field.</summary>
-internal sealed class SampleParser(BatchBuilder batch, ItemErrors errors, IntakeOptions options, DateTime now, DateTime oldest)
+/// <param name="isLine">Whether each object is all that its reader has.</param>
+internal sealed class SampleParser(BatchBuilder batch, ItemErrors errors, IntakeOptions options, DateTime now, DateTime oldest, bool isLine)
 {
     public const string Fields = "id, time, site, provider, model, operation, application, host, device, characteristic, unit, value";
 
@@ -20,6 +21,13 @@ internal sealed class SampleParser(BatchBuilder batch, ItemErrors errors, Intake
     private const int DevicePart = 7;
     private const int UnitPart = 8;
     private const int IdPart = 9;
+
+    // The fields that are no text.
+    private const int ValueField = 10;
+    private const int TimeField = 11;
+    private const int UnknownField = -1;
+
+    private const int LongestField = 14;
 
     private readonly ItemText _text = new();
     private readonly byte[] _key = new byte[SeriesKey.LongestKey];
@@ -40,36 +48,36 @@ internal sealed class SampleParser(BatchBuilder batch, ItemErrors errors, Intake
         DateTime? time = null;
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            var part = PartOf(ref reader);
-            if (part >= 0)
+            var field = FieldOf(ref reader);
+            if (field == UnknownField)
             {
-                var name = NameOf(part);
+                var unknown = reader.GetString()!;
                 reader.Read();
-                if (_text.Take(part, ref reader) is { } fault)
-                    Fault(index, name, fault, ref reader);
+                Fault(index, unknown, $"is not a field of a sample; the fields are {Fields}", ref reader);
+                continue;
             }
-            else if (reader.ValueTextEquals("value"u8))
+
+            reader.Read();
+            if (field == ValueField)
             {
-                reader.Read();
                 if (reader.TokenType == JsonTokenType.Number && reader.TryGetDouble(out var number) && double.IsFinite(number))
                     value = number;
                 else
                     Fault(index, "value", "must be a finite number", ref reader);
             }
-            else if (reader.ValueTextEquals("time"u8))
+            else if (field == TimeField)
             {
-                reader.Read();
                 if (EventTime.Read(ref reader, now, oldest, options.ClockTolerance, out time) is { } fault)
                     Fault(index, "time", fault, ref reader);
             }
-            else
+            else if (_text.Take(field, ref reader) is { } fault)
             {
-                var unknown = reader.GetString()!;
-                reader.Read();
-                Fault(index, unknown, $"is not a field of a sample; the fields are {Fields}", ref reader);
+                Fault(index, NameOf(field), fault, ref reader);
             }
         }
 
+        if (isLine)
+            reader.Read(); // Which throws where something follows, before anything of the line is taken.
         if (value is null && errors.Count == before)
             errors.Add(index, "value", "is missing");
         if (_text[CharacteristicPart].IsEmpty && errors.Count == before)
@@ -145,18 +153,32 @@ internal sealed class SampleParser(BatchBuilder batch, ItemErrors errors, Intake
         reader.Skip();
     }
 
-    private static int PartOf(ref Utf8JsonReader reader) =>
-        reader.ValueTextEquals("characteristic"u8) ? CharacteristicPart
-        : reader.ValueTextEquals("model"u8) ? ModelPart
-        : reader.ValueTextEquals("provider"u8) ? ProviderPart
-        : reader.ValueTextEquals("unit"u8) ? UnitPart
-        : reader.ValueTextEquals("id"u8) ? IdPart
-        : reader.ValueTextEquals("site"u8) ? SitePart
-        : reader.ValueTextEquals("operation"u8) ? OperationPart
-        : reader.ValueTextEquals("application"u8) ? ApplicationPart
-        : reader.ValueTextEquals("host"u8) ? HostPart
-        : reader.ValueTextEquals("device"u8) ? DevicePart
-        : -1;
+    private static int FieldOf(ref Utf8JsonReader reader)
+    {
+        if (!reader.HasValueSequence && !reader.ValueIsEscaped)
+            return FieldOf(reader.ValueSpan);
+
+        // Escaped a letter takes six places.
+        Span<byte> name = stackalloc byte[LongestField * 6];
+        return (reader.HasValueSequence ? reader.ValueSequence.Length : reader.ValueSpan.Length) <= name.Length ? FieldOf(name[..reader.CopyString(name)]) : UnknownField;
+    }
+
+    private static int FieldOf(ReadOnlySpan<byte> name) => name.Length switch
+    {
+        2 when name.SequenceEqual("id"u8) => IdPart,
+        4 when name.SequenceEqual("time"u8) => TimeField,
+        4 when name.SequenceEqual("unit"u8) => UnitPart,
+        4 when name.SequenceEqual("host"u8) => HostPart,
+        4 when name.SequenceEqual("site"u8) => SitePart,
+        5 when name.SequenceEqual("value"u8) => ValueField,
+        5 when name.SequenceEqual("model"u8) => ModelPart,
+        6 when name.SequenceEqual("device"u8) => DevicePart,
+        8 when name.SequenceEqual("provider"u8) => ProviderPart,
+        9 when name.SequenceEqual("operation"u8) => OperationPart,
+        11 when name.SequenceEqual("application"u8) => ApplicationPart,
+        LongestField when name.SequenceEqual("characteristic"u8) => CharacteristicPart,
+        _ => UnknownField,
+    };
 
     private static string NameOf(int part) => part switch
     {

@@ -65,7 +65,7 @@ internal sealed partial class TargetScraper(
     private (int Dropped, string? Problem) Send()
     {
         // What became of the last batch: its values are lost where the archive refused it.
-        var lost = _sent is { Receipt.IsFaulted: true } ? _sent.Samples.Length : 0;
+        var lost = _sent is { Receipt.IsFaulted: true } ? _sent.Count : 0;
         var problem = lost > 0 ? $"The values of the last scrape were not stored: {_sent!.Receipt.Exception!.GetBaseException().Message}" : null;
         if (_sent is { Receipt.IsCompleted: false })
             problem = "The values of the last scrape wait for the database.";

@@ -66,6 +66,7 @@ internal static class IngestLoad
         var known = await FloodAsync(
             senders, (sent, time) => time < LeastWarmUp || sent < seriesCount || (time < MostWarmUp && sent < WarmUpSamplesASeries * (long)seriesCount), cancellation);
         await contender.SettleAsync(cancellation);
+        Console.WriteLine("warm");
         var before = contender.Cpu();
         var sent = await FloodAsync(senders, (_, time) => time < Duration, cancellation);
         var used = contender.Cpu() - before;

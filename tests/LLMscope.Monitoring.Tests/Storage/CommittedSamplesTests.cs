@@ -71,7 +71,7 @@ public class CommittedSamplesTests
     {
         var taken = new List<(long, long, int)>();
         while (_committed.TryTake(out var group))
-            taken.Add((group.FirstSequence, group.LastSequence, group.Samples.Length));
+            taken.Add((group.FirstSequence, group.LastSequence, group.Samples.Count));
 
         return taken;
     }

@@ -416,8 +416,8 @@ public sealed class TargetScraperTests : IAsyncLifetime
             _parts.Inbox.Release(group);
             foreach (var batch in group)
             {
-                batch.Acknowledge(new BatchReceipt(batch.Samples.Length, 0));
                 _taken.AddRange(batch.Samples.ToArray());
+                batch.Acknowledge(new BatchReceipt(batch.Count, 0));
             }
         }
     }

@@ -11,6 +11,14 @@ CREATE TABLE sample_blocks (
     call_ids       bigint[],           -- 0 where there is none
     counts         int[]
 ) PARTITION BY RANGE (day);
+-- As they are: pglz would make half of them and costs more than all else of a sample in the database; lz4 is not in every PostgreSQL.
+ALTER TABLE sample_blocks
+    ALTER COLUMN series_ids SET STORAGE EXTERNAL,
+    ALTER COLUMN times SET STORAGE EXTERNAL,
+    ALTER COLUMN values SET STORAGE EXTERNAL,
+    ALTER COLUMN standings SET STORAGE EXTERNAL,
+    ALTER COLUMN call_ids SET STORAGE EXTERNAL,
+    ALTER COLUMN counts SET STORAGE EXTERNAL;
 CREATE INDEX sample_blocks_sequence ON sample_blocks USING brin (first_sequence) WITH (pages_per_range = 32);
 
 DO $$
