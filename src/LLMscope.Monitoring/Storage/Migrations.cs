@@ -12,7 +12,8 @@ internal static class Migrations
 {
     private const string Folder = ".Storage.Migrations.";
 
-    public static async Task ApplyAsync(NpgsqlConnection connection, TimeProvider clock, CancellationToken cancellation)
+    /// <param name="upTo">The last version that is applied.</param>
+    public static async Task ApplyAsync(NpgsqlConnection connection, TimeProvider clock, CancellationToken cancellation, int upTo = int.MaxValue)
     {
         await using (var table = new NpgsqlCommand(
             "CREATE TABLE IF NOT EXISTS schema_versions (version int PRIMARY KEY, name text NOT NULL, applied_at timestamptz NOT NULL)", connection))
@@ -28,7 +29,7 @@ internal static class Migrations
                 $"The database has schema version {applied}; this LLMscope knows versions up to {steps[^1].Version}. Run the newer LLMscope, or restore a backup.");
         }
 
-        foreach (var step in steps.Where(step => step.Version > applied))
+        foreach (var step in steps.Where(step => step.Version > applied && step.Version <= upTo))
         {
             await using var transaction = await connection.BeginTransactionAsync(cancellation);
             await using (var command = new NpgsqlCommand(step.Sql, connection))

@@ -149,25 +149,38 @@ internal static class SampleBlocks
     public static async Task<(ArchivedSample[] Samples, long UpTo)> ReadAsync(
         NpgsqlConnection connection, SeriesCatalog catalog, long after, long upTo, int limit, CancellationToken cancellation)
     {
-        // Only as many blocks are unpacked as hold what is asked for. A call has a sequence before those of its samples, in the same group commit,
-        // which never holds a million items.
+        var blocks = await BlocksAsync(connection, after, upTo, limit, cancellation);
+        var lengths = await LengthsAsync(connection, blocks, cancellation);
+        var samples = new List<ArchivedSample>();
+        var (rows, last) = (0, after);
+        foreach (var block in blocks)
+        {
+            for (var i = (int)Math.Max(0, after + 1 - block.FirstSequence); i < block.SeriesIds.Length && block.FirstSequence + i <= upTo && rows < limit; i++)
+            {
+                (rows, last) = (rows + 1, block.FirstSequence + i);
+
+                // A series that is not in the catalog was removed with its demonstration.
+                if (catalog.Find(block.SeriesIds[i]) is { } series)
+                    samples.Add(new ArchivedSample(last, block.SampleAt(i, series, lengths), 0));
+            }
+        }
+
+        return ([.. samples], rows == limit ? last : upTo);
+    }
+
+    /// <summary>The blocks that hold the first samples after one sequence up to another, no more of them than hold as many as are asked for.</summary>
+    private static async Task<List<Block>> BlocksAsync(NpgsqlConnection connection, long after, long upTo, int limit, CancellationToken cancellation)
+    {
         await using var command = new NpgsqlCommand(
             """
-            SELECT s.sequence, s.series_id, s.time, s.value, s.standing, c.input_tokens, c.cached_tokens, c.output_tokens, s.count
+            SELECT first_sequence, series_ids, times, values, standings, call_ids, counts
             FROM (
-                SELECT b.first_sequence + i.place - 1 AS sequence, i.*
-                FROM (
-                    SELECT *, sum(least(count, first_sequence + count - 1 - $1)) OVER (ORDER BY first_sequence) - least(count, first_sequence + count - 1 - $1) AS before
-                    FROM sample_blocks
-                    WHERE first_sequence > $1 - $4 AND first_sequence <= $2 AND first_sequence + count - 1 > $1
-                ) b
-                CROSS JOIN LATERAL unnest(b.series_ids, b.times, b.values, b.standings, b.call_ids, b.counts)
-                    WITH ORDINALITY AS i (series_id, time, value, standing, call_id, count, place)
-                WHERE b.before < $3 AND b.first_sequence + i.place - 1 > $1 AND b.first_sequence + i.place - 1 <= $2
-                ORDER BY sequence LIMIT $3
-            ) s
-            LEFT JOIN calls c ON c.id = s.call_id AND c.id > $1 - 1000000 AND c.id <= $2
-            ORDER BY s.sequence
+                SELECT *, sum(least(count, first_sequence + count - 1 - $1)) OVER (ORDER BY first_sequence) - least(count, first_sequence + count - 1 - $1) AS before
+                FROM sample_blocks
+                WHERE first_sequence > $1 - $4 AND first_sequence <= $2 AND first_sequence + count - 1 > $1
+            ) due
+            WHERE before < $3
+            ORDER BY first_sequence
             """,
             connection);
         command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = after });
@@ -175,25 +188,46 @@ internal static class SampleBlocks
         command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = limit });
         command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = Most });
 
-        var samples = new List<ArchivedSample>();
-        var (rows, last) = (0, after);
+        var blocks = new List<Block>();
         await using var reader = await command.ExecuteReaderAsync(cancellation);
         while (await reader.ReadAsync(cancellation))
         {
-            (rows, last) = (rows + 1, reader.GetInt64(0));
-
-            // A series that is not in the catalog was removed with its demonstration.
-            if (catalog.Find(reader.GetInt32(1)) is { } series)
-            {
-                var length = new TokenCounts(Int(reader, 5), Int(reader, 6), Int(reader, 7));
-                var standing = reader.IsDBNull(4) ? Standing.Judged : (Standing)reader.GetInt16(4);
-                var sample = new Sample(series, reader.GetDateTime(2), reader.GetDouble(3), standing, Length: length, Count: Int(reader, 8) ?? 1);
-                samples.Add(new ArchivedSample(reader.GetInt64(0), sample, 0));
-            }
+            blocks.Add(new Block(
+                reader.GetInt64(0), reader.GetFieldValue<int[]>(1), reader.GetFieldValue<DateTime[]>(2), reader.GetFieldValue<double[]>(3),
+                reader.IsDBNull(4) ? null : reader.GetFieldValue<short[]>(4),
+                reader.IsDBNull(5) ? null : reader.GetFieldValue<long[]>(5),
+                reader.IsDBNull(6) ? null : reader.GetFieldValue<int[]>(6)));
         }
 
-        return ([.. samples], rows == limit ? last : upTo);
+        return blocks;
+    }
+
+    /// <summary>The lengths of the calls of these samples, as far as they are known.</summary>
+    private static async Task<Dictionary<long, TokenCounts>> LengthsAsync(NpgsqlConnection connection, List<Block> blocks, CancellationToken cancellation)
+    {
+        var lengths = new Dictionary<long, TokenCounts>();
+        var calls = blocks.SelectMany(block => block.CallIds ?? []).Where(id => id != 0).ToArray();
+        if (calls.Length == 0)
+            return lengths;
+
+        // Those of a stretch of samples are a stretch of calls, give or take what came without a call.
+        await using var command = new NpgsqlCommand("SELECT id, input_tokens, cached_tokens, output_tokens FROM calls WHERE id BETWEEN $1 AND $2", connection);
+        command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = calls.Min() });
+        command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = calls.Max() });
+        await using var reader = await command.ExecuteReaderAsync(cancellation);
+        while (await reader.ReadAsync(cancellation))
+            lengths[reader.GetInt64(0)] = new TokenCounts(Int(reader, 1), Int(reader, 2), Int(reader, 3));
+
+        return lengths;
     }
 
     private static int? Int(NpgsqlDataReader reader, int column) => reader.IsDBNull(column) ? null : reader.GetInt32(column);
+
+    private sealed record Block(long FirstSequence, int[] SeriesIds, DateTime[] Times, double[] Values, short[]? Standings, long[]? CallIds, int[]? Counts)
+    {
+        public Sample SampleAt(int place, Series series, Dictionary<long, TokenCounts> lengths) => new(
+            series, Times[place], Values[place], Standings is null ? Standing.Judged : (Standing)Standings[place],
+            Length: CallIds is not null && lengths.TryGetValue(CallIds[place], out var length) ? length : default,
+            Count: Counts?[place] ?? 1);
+    }
 }
