@@ -52,7 +52,11 @@ public class ComparisonChoiceTests
 
         var choice = Of(new()
         {
-            With = query["with"], BeforeFrom = query["beforeFrom"], BeforeTo = query["beforeTo"], AfterFrom = query["afterFrom"], AfterTo = query["afterTo"],
+            With = query["with"],
+            BeforeFrom = query["beforeFrom"],
+            BeforeTo = query["beforeTo"],
+            AfterFrom = query["afterFrom"],
+            AfterTo = query["afterTo"],
         });
 
         Assert.Equal((before, after), (choice.Before, choice.After));
