@@ -1,7 +1,26 @@
+using LLMscope;
 using LLMscope.Agent;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
+
+var switches = new CommandSwitches(
+    """
+    The agent of LLMscope measures CPU, memory, disk, network and GPU of this machine and sends them.
+
+    LLMscope.Agent [switches]
+
+      --LLMscope:Address=http://localhost:5080    where LLMscope listens
+      --LLMscope:Interval=00:00:05                time between two readings
+      --LLMscope:HostName=name                    the name under which this machine is shown
+      --LLMscope:Site=name                        where it stands
+      -h, --help                                  this text
+
+    Each is an environment variable too: LLMscope__Address.
+    """,
+    AgentOptions.Section);
+if (switches.Answer(args, Console.Out, Console.Error) is { } answered)
+    return answered;
 
 try
 {

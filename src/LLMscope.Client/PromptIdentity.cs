@@ -33,7 +33,7 @@ internal sealed class PromptIdentity : IDisposable
     /// <summary>Forgets what was added.</summary>
     public void Restart() => _hash.GetHashAndReset();
 
-    public string Text() => Convert.ToHexStringLower(_hash.GetHashAndReset());
+    public string Text() => Convert.ToHexString(_hash.GetHashAndReset()).ToLowerInvariant();
 
     public void Dispose() => _hash.Dispose();
 }

@@ -44,6 +44,7 @@ public static class MonitoringServices
         // What screens and endpoints read. Their constructors are internal, since they speak of the database.
         services.AddSingleton(provider => new PointHistory(provider.GetRequiredService<NpgsqlDataSource>()));
         services.AddSingleton(provider => new ChartOutlook(provider.GetRequiredService<PointHistory>()));
+        services.AddSingleton(provider => new ChartComparison(provider.GetRequiredService<ChartBoard>(), provider.GetRequiredService<PointHistory>()));
         services.AddSingleton(provider => new BaselineBook(provider.GetRequiredService<NpgsqlDataSource>()));
         services.AddSingleton(provider => new AnnotationBook(provider.GetRequiredService<NpgsqlDataSource>(), provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton(provider => new ViolationBook(

@@ -19,6 +19,8 @@ using LLMscope.Service.Violations;
 
 if (args is [HealthProbe.Verb])
     return await HealthProbe.AskAsync();
+if (CommandLine.Answer(args) is { } answered)
+    return answered;
 
 try
 {

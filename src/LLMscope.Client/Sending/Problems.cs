@@ -3,7 +3,6 @@ namespace LLMscope.Client.Sending;
 /// <summary>Tells the application what goes wrong, each problem once until another one or none takes its place.</summary>
 internal sealed class Problems(Action<string>? listener)
 {
-    private readonly Lock _gate = new();
     private readonly Dictionary<string, string> _told = []; // bounded by the things that can fail: sending, losing, refusing, measuring
 
     public void Tell(string what, string? problem)
@@ -11,7 +10,7 @@ internal sealed class Problems(Action<string>? listener)
         if (listener is null)
             return;
 
-        lock (_gate)
+        lock (_told)
         {
             if (_told.GetValueOrDefault(what) == problem)
                 return;

@@ -1,4 +1,5 @@
 using LLMscope.Dashboard.Charts;
+using LLMscope.Monitoring.Charts;
 using LLMscope.Spc.Comparison;
 using LLMscope.Spc.Prediction;
 
@@ -17,12 +18,13 @@ public sealed record ComparisonResponse(
     /// <summary>On the scores since a deploy: where the comparison is with the time before it.</summary>
     public SequentialResponse? Sequential { get; init; }
 
-    internal static ComparisonResponse Of(ComparedPeriod before, ComparedPeriod after, int pointsBefore, int pointsAfter, PeriodComparison compared)
+    internal static ComparisonResponse Of(ComparedPoints points)
     {
-        var unit = before.Chart.Unit.Base;
+        var compared = points.Comparison;
+        var unit = points.Before.Chart.Unit.Base;
         return new ComparisonResponse(
-            new PeriodResponse(before.Chart.Id, before.From, before.To, pointsBefore),
-            new PeriodResponse(after.Chart.Id, after.From, after.To, pointsAfter),
+            PeriodResponse.Of(points.Before, points.First.Count),
+            PeriodResponse.Of(points.After, points.Second.Count),
             ComparisonText.Describe(compared, value => Quantity.Text(value, unit)),
             [.. Enum.GetValues<ComparisonFindings>().Where(finding => finding != ComparisonFindings.None && compared.Findings.HasFlag(finding))],
             compared.Median.BlockLength > 1,
@@ -38,7 +40,10 @@ public sealed record ComparisonResponse(
     internal static double? Finite(double value) => double.IsFinite(value) ? value : null;
 }
 
-public sealed record PeriodResponse(int ChartId, DateTime From, DateTime To, int Points);
+public sealed record PeriodResponse(int ChartId, DateTime From, DateTime To, int Points)
+{
+    internal static PeriodResponse Of(ComparedPeriod period, int points) => new(period.Chart.Id, period.From, period.To, points);
+}
 
 /// <param name="Difference">After less before, in the unit of the series.</param>
 /// <param name="Ratio">After divided by before.</param>

@@ -1,6 +1,4 @@
 using LLMscope.Monitoring.Charts;
-using LLMscope.Monitoring.Samples;
-using LLMscope.Spc.Attributes;
 using LLMscope.Spc.Comparison;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -9,47 +7,24 @@ namespace LLMscope.Service.Charts;
 /// <summary>Two periods of one chart, before and after a deploy, or the same period of two charts.</summary>
 internal static class ComparisonEndpoints
 {
-    private const int MostPoints = 20_000;
-    private static readonly TimeSpan LongestPeriod = TimeSpan.FromDays(1);
-
     public static void MapComparisons(this IEndpointRouteBuilder routes) => routes
         .MapGet("/api/v1/charts/{id:int}/comparison", CompareAsync)
         .WithTags("Charts")
         .WithSummary("Median, p95 and errors: after a time against before it (`at`), one period against another, or another chart (`with`).");
 
     private static async Task<Results<Ok<ComparisonResponse>, NotFound, ValidationProblem>> CompareAsync(
-        int id, [AsParameters] ComparisonQuery query, ChartBoard board, PointHistory history, BaselineBook baselines, TimeProvider clock, CancellationToken cancellation)
+        int id, [AsParameters] ComparisonQuery query, ChartBoard board, ChartComparison comparison, BaselineBook baselines, TimeProvider clock, CancellationToken cancellation)
     {
         if (board.Find(id) is not { } chart)
             return TypedResults.NotFound();
-        if (query.Read(chart, board, clock.GetUtcNow(), LongestPeriod, out var before, out var after) is { } faults)
+        if (query.Read(chart, board, clock.GetUtcNow(), out var before, out var after) is { } faults)
             return TypedResults.ValidationProblem(faults);
 
-        var (first, second) = (await ReadAsync(before, history, cancellation), await ReadAsync(after, history, cancellation));
-        var (errorsBefore, errorsAfter) = (await ErrorsAsync(before, board, history, cancellation), await ErrorsAsync(after, board, history, cancellation));
-        var compared = PeriodComparison.Compare(Values(first), Values(second), errorsBefore, errorsAfter);
-        return TypedResults.Ok(ComparisonResponse.Of(before, after, first.Count, second.Count, compared) with
+        var compared = await comparison.CompareAsync(before, after, cancellation);
+        return TypedResults.Ok(ComparisonResponse.Of(compared) with
         {
-            Sequential = query.At is null ? null : await SequentialAsync(chart, second, baselines, cancellation),
+            Sequential = query.At is null ? null : await SequentialAsync(chart, compared.Second, baselines, cancellation),
         });
-    }
-
-    private static Task<IReadOnlyList<ChartPoint>> ReadAsync(ComparedPeriod period, PointHistory history, CancellationToken cancellation) =>
-        history.NewestAsync(period.Chart.Id, period.From, period.To, MostPoints, cancellation);
-
-    private static double[] Values(IReadOnlyList<ChartPoint> points) => [.. points.Select(point => point.Value)];
-
-    /// <summary>The calls and the failed ones of the same source, where a chart counts them.</summary>
-    private static async Task<ProportionSubgroup?> ErrorsAsync(ComparedPeriod period, ChartBoard board, PointHistory history, CancellationToken cancellation)
-    {
-        var errors = board.Summaries.FirstOrDefault(chart =>
-            chart.Plan.Kind == ChartKind.Proportion && chart.Series.Source == period.Chart.Series.Source && chart.Series.Characteristic.Name == Characteristic.Error);
-        if (errors is null)
-            return null;
-
-        var points = await ReadAsync(period with { Chart = errors }, history, cancellation);
-        var units = points.Sum(point => point.Count);
-        return units == 0 ? null : new ProportionSubgroup(units, (int)points.Sum(point => Math.Round(point.Value * point.Count)));
     }
 
     /// <summary>The verdict on the scores since the deploy, as far as one baseline judged them: it may be looked at after every point.</summary>

@@ -16,23 +16,23 @@ public sealed record ComparisonQuery(
 {
     /// <returns>Null with the two periods, or what is wrong by field.</returns>
     internal Dictionary<string, string[]>? Read(
-        ChartSummary chart, ChartBoard board, DateTimeOffset now, TimeSpan longest, out ComparedPeriod before, out ComparedPeriod after)
+        ChartSummary chart, ChartBoard board, DateTimeOffset now, out ComparedPeriod before, out ComparedPeriod after)
     {
-        before = after = new ComparedPeriod(chart, now.UtcDateTime - longest, now.UtcDateTime);
+        before = after = new ComparedPeriod(chart, now.UtcDateTime - ChartComparison.LongestAround, now.UtcDateTime);
         var faults = new Dictionary<string, string[]>(StringComparer.Ordinal);
         if (At is { } at)
         {
             if (at >= now || at < DateTimeOffset.UnixEpoch)
                 faults["at"] = ["must lie in the past"];
-            var length = now - at < longest ? now - at : longest;
-            (before, after) = (Period(chart, at - length, at), Period(chart, at, at + length));
+            else
+                (before, after) = ChartComparison.Around(chart, at.UtcDateTime, now.UtcDateTime);
         }
         else if (With is { } other)
         {
-            var (start, end) = (From ?? (To ?? now) - longest, To ?? now);
+            var (start, end) = (From ?? (To ?? now) - ChartComparison.LongestAround, To ?? now);
             if (board.Find(other) is not { } second)
                 faults["with"] = ["names no chart"];
-            else if (second.Series.Characteristic.Unit.Base != chart.Series.Characteristic.Unit.Base || second.Plan.Kind != chart.Plan.Kind)
+            else if (!ChartComparison.AreComparable(chart, second))
                 faults["with"] = ["must be a chart of the same kind and unit"];
             else
                 after = Period(second, start, end);
@@ -58,5 +58,3 @@ public sealed record ComparisonQuery(
 
     private static ComparedPeriod Period(ChartSummary chart, DateTimeOffset from, DateTimeOffset to) => new(chart, from.UtcDateTime, to.UtcDateTime);
 }
-
-internal sealed record ComparedPeriod(ChartSummary Chart, DateTime From, DateTime To);

@@ -20,8 +20,8 @@ internal static class IntakeAnswers
             Status = StatusCodes.Status400BadRequest,
             Title = "Nothing was accepted.",
             Detail = errors.Count == errors.Named.Count
-                ? $"{errors.Items} of the items are wrong. Correct them, or send with ?partial=true to have the others accepted."
-                : $"{errors.Items} of the items are wrong; the first {errors.Named.Count} of {errors.Count} errors are named.",
+                ? $"{InWords(errors)}. Correct {(errors.Items == 1 ? "it" : "them")}, or send with ?partial=true to have the others accepted."
+                : $"{InWords(errors)}; the first {errors.Named.Count} of {errors.Count} errors are named.",
         };
         problem.Extensions["items"] = errors.Named;
         problem.Extensions["errorCount"] = errors.Count;
@@ -60,6 +60,8 @@ internal static class IntakeAnswers
         return TypedResults.Problem(
             new ProblemDetails { Status = StatusCodes.Status503ServiceUnavailable, Title = title, Detail = "Nothing was acknowledged; send the same items again shortly." });
     }
+
+    private static string InWords(ItemErrors errors) => errors.Items == 1 ? "1 item is wrong" : $"{errors.Items} items are wrong";
 
     private static string KeyOf(ItemError error, string collection) =>
         error.Field.Length == 0 ? $"{collection}[{error.Index}]" : $"{collection}[{error.Index}].{error.Field}";

@@ -18,7 +18,7 @@ public static class ComparisonText
                 Verb(findings, ComparisonFindings.TailRose, ComparisonFindings.TailFell, ComparisonFindings.TailUnchanged)),
         };
         if (comparison.Errors is { Difference.IsKnown: true } errors)
-            parts.Add(Errors(errors, Verb(findings, ComparisonFindings.ErrorsRose, ComparisonFindings.ErrorsFell, ComparisonFindings.ErrorsUnchanged)));
+            parts.Add(Errors(errors, Verb(findings, ComparisonFindings.ErrorsRose, ComparisonFindings.ErrorsFell, ComparisonFindings.ErrorsUnchanged, "are")));
         if (findings.HasFlag(ComparisonFindings.TooFewValues))
             parts.Add("too few values to judge every part");
 
@@ -42,11 +42,11 @@ public static class ComparisonText
         + $" {errors.Difference.Value * 100:+0.##;-0.##;0} points"
         + $" ({errors.Difference.Lower * 100:0.##} to {errors.Difference.Upper * 100:0.##})";
 
-    private static string Verb(ComparisonFindings findings, ComparisonFindings rose, ComparisonFindings fell, ComparisonFindings unchanged)
+    private static string Verb(ComparisonFindings findings, ComparisonFindings rose, ComparisonFindings fell, ComparisonFindings unchanged, string be = "is")
         => findings.HasFlag(rose) ? "rose"
         : findings.HasFlag(fell) ? "fell"
         : findings.HasFlag(unchanged) ? "did not change relevantly,"
-        : "is undecided,";
+        : $"{be} undecided,";
 
     private static double Percent(double ratio) => (ratio - 1) * 100;
 }

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Net.Sockets;
 using System.Text.Json.Nodes;
+using LLMscope.Service.Tests;
 
 namespace LLMscope.Benchmarks.Load;
 
@@ -18,7 +18,8 @@ internal sealed class ForeignContender(string name, bool isDurable, Process proc
     public static async Task<ForeignContender?> InfluxAsync(CancellationToken cancellation)
     {
         var folder = Directory.CreateTempSubdirectory("llmscope-influx-").FullName;
-        var (port, inner) = (FreePort(), FreePort());
+        int[] ports = FreePort.Find(2);
+        var (port, inner) = (ports[0], ports[1]);
         var config = Path.Combine(folder, "influxdb.conf");
         await File.WriteAllTextAsync(config, string.Create(CultureInfo.InvariantCulture,
             $"""
@@ -56,7 +57,7 @@ internal sealed class ForeignContender(string name, bool isDurable, Process proc
     public static Task<ForeignContender?> VictoriaAsync(CancellationToken cancellation)
     {
         var folder = Directory.CreateTempSubdirectory("llmscope-victoria-").FullName;
-        var port = FreePort();
+        var port = FreePort.Find();
         return StartAsync(
             "VictoriaMetrics, text import", isDurable: false, "victoria-metrics",
             [$"-storageDataPath={folder}/data", string.Create(CultureInfo.InvariantCulture, $"-httpListenAddr=127.0.0.1:{port}"), "-loggerLevel=ERROR", "-retentionPeriod=1"],
@@ -134,12 +135,5 @@ internal sealed class ForeignContender(string name, bool isDurable, Process proc
         using var flushed = await client.GetAsync("/internal/force_flush", cancellation);
         var answer = JsonNode.Parse(await client.GetStringAsync("/api/v1/query?query=sum(count_over_time(duration%5B1h%5D))&time=" + TimeProvider.System.GetUtcNow().AddMinutes(5).ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture), cancellation))!;
         return long.Parse(answer["data"]!["result"]![0]!["value"]![1]!.GetValue<string>(), CultureInfo.InvariantCulture);
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(System.Net.IPAddress.Loopback, 0);
-        listener.Start();
-        return ((System.Net.IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

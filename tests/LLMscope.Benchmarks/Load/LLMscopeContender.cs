@@ -19,7 +19,7 @@ internal sealed class LLMscopeContender(ServiceProcess process, LoadFormat? form
     public static async Task<LLMscopeContender> StartAsync(LoadFormat? format, CancellationToken cancellation) =>
         new(await ServiceProcess.StartAsync(5_091, cancellation, "--LLMscope:Catalog:LargestNumberOfSeries", "200000"), format);
 
-    public override Sender Connect(IReadOnlyList<int> series, int samples, int seed) =>
+    public override HttpSender Connect(IReadOnlyList<int> series, int samples, int seed) =>
         format is null ? new HttpSender(process.Address, new OtlpBody(series, samples / OtlpBody.SamplesASpan, new Random(seed)), "/v1/traces", "application/x-protobuf")
         : new HttpSender(process.Address, new LoadBody(format, series, samples, new Random(seed)), format.Path, format.MediaType);
 

@@ -25,7 +25,7 @@ internal static class LiveLoad
         for (var point = 0; point < History; point++)
         {
             all.Renew(now.AddSeconds(point - History - 30));
-            await PostAsync(client, all, cancellation);
+            await PostAsync(client, all.Bytes, new Latencies(), cancellation);
         }
 
         await WaitForPointsAsync(client, SeriesCount, cancellation);
@@ -62,11 +62,11 @@ internal static class LiveLoad
                 await Task.Delay(due, TimeProvider.System, cancellation);
 
             var body = bodies[sent % bodies.Length];
-            var content = new ByteArrayContent(Stamped(body)) { Headers = { ContentType = new MediaTypeHeaderValue("application/x-ndjson") } };
+            var bytes = Stamped(body);
             var start = Stopwatch.GetTimestamp();
             if (sent % bodies.Length == 0)
                 answers.Add(screen.NextPointAsync(cancellation).ContinueWith(arrived => seen.Add(Stopwatch.GetElapsedTime(start, arrived.Result)), cancellation, TaskContinuationOptions.None, TaskScheduler.Default));
-            answers.Add(PostAsync(client, content, start, acknowledged, cancellation));
+            answers.Add(PostAsync(client, bytes, acknowledged, cancellation));
         }
 
         await Task.WhenAll(answers).WaitAsync(TimeSpan.FromSeconds(30), TimeProvider.System, cancellation);
@@ -79,19 +79,13 @@ internal static class LiveLoad
         return [.. body.Bytes];
     }
 
-    private static async Task PostAsync(HttpClient client, HttpContent content, long start, Latencies acknowledged, CancellationToken cancellation)
+    private static async Task PostAsync(HttpClient client, byte[] body, Latencies acknowledged, CancellationToken cancellation)
     {
-        using var answer = await client.PostAsync("/api/v1/samples", content, cancellation);
+        var start = Stopwatch.GetTimestamp();
+        using var content = new ByteArrayContent(body) { Headers = { ContentType = new MediaTypeHeaderValue(LoadFormat.Ndjson.MediaType) } };
+        using var answer = await client.PostAsync(LoadFormat.Ndjson.Path, content, cancellation);
         answer.EnsureSuccessStatusCode();
         acknowledged.Add(Stopwatch.GetElapsedTime(start));
-        content.Dispose();
-    }
-
-    private static async Task PostAsync(HttpClient client, LoadBody body, CancellationToken cancellation)
-    {
-        using var content = new ByteArrayContent(body.Bytes) { Headers = { ContentType = new MediaTypeHeaderValue("application/x-ndjson") } };
-        using var answer = await client.PostAsync("/api/v1/samples", content, cancellation);
-        answer.EnsureSuccessStatusCode();
     }
 
     private static async Task WaitForPointsAsync(HttpClient client, int chart, CancellationToken cancellation)

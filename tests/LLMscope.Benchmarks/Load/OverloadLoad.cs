@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Net.Http.Headers;
 
 namespace LLMscope.Benchmarks.Load;
 
@@ -24,7 +23,7 @@ internal static class OverloadLoad
     public static async Task RunAsync(string? only, CancellationToken cancellation)
     {
         await using var contender = await LLMscopeContender.StartAsync(LoadFormat.Ndjson, cancellation);
-        var clients = Enumerable.Range(0, Connections).Select(i => new OverloadClient(contender.Process.Address, i, Connections, SeriesCount, SamplesABody)).ToArray();
+        var clients = Enumerable.Range(0, Connections).Select(i => contender.Connect([.. Enumerable.Range(0, SeriesCount).Where(series => series % Connections == i)], SamplesABody, seed: i)).ToArray();
 
         // The first seconds make series and baselines.
         await OfferAsync(clients[..4], double.PositiveInfinity, Probe, cancellation);
@@ -36,7 +35,7 @@ internal static class OverloadLoad
         Array.ForEach(clients, client => client.Dispose());
     }
 
-    private static async Task OverloadAsync(LLMscopeContender contender, OverloadClient[] clients, double samplesASecond, CancellationToken cancellation)
+    private static async Task OverloadAsync(LLMscopeContender contender, HttpSender[] clients, double samplesASecond, CancellationToken cancellation)
     {
         var memory = WatchMemoryAsync(contender.Process.Service, out var stop);
         var overload = await OfferAsync(clients, samplesASecond, Overload, cancellation);
@@ -48,7 +47,7 @@ internal static class OverloadLoad
         await CheckAsync(contender, clients, cancellation);
     }
 
-    private static async Task InterruptAsync(LLMscopeContender contender, OverloadClient[] clients, double samplesASecond, CancellationToken cancellation)
+    private static async Task InterruptAsync(LLMscopeContender contender, HttpSender[] clients, double samplesASecond, CancellationToken cancellation)
     {
         Print($"PostgreSQL is killed while {samplesASecond:N0} samples/s come in, and started again after {Outage.TotalSeconds} s");
         var during = OfferAsync(clients, samplesASecond, Outage + TimeSpan.FromSeconds(10), cancellation);
@@ -60,7 +59,7 @@ internal static class OverloadLoad
         Print($"the service {(contender.Process.Service.HasExited ? "ended" : "runs on as the same process")}");
     }
 
-    private static async Task CheckAsync(LLMscopeContender contender, OverloadClient[] clients, CancellationToken cancellation)
+    private static async Task CheckAsync(LLMscopeContender contender, HttpSender[] clients, CancellationToken cancellation)
     {
         // What was refused is sent again until it is taken.
         await Task.WhenAll(clients.Select(client => client.SettleAsync(cancellation)));
@@ -69,7 +68,7 @@ internal static class OverloadLoad
         Print($"acknowledged {acknowledged:N0}, stored {stored:N0}: {(acknowledged == stored ? "none lost, none twice" : "THEY DIFFER")}");
     }
 
-    private static async Task<Outcome> OfferAsync(OverloadClient[] clients, double samplesASecond, TimeSpan duration, CancellationToken cancellation)
+    private static async Task<Outcome> OfferAsync(HttpSender[] clients, double samplesASecond, TimeSpan duration, CancellationToken cancellation)
     {
         var outcome = new Outcome();
         var started = Stopwatch.GetTimestamp();
@@ -81,17 +80,17 @@ internal static class OverloadLoad
                     var due = TimeSpan.FromSeconds(double.IsInfinity(samplesASecond) ? 0 : sent * SamplesABody * clients.Length / samplesASecond) - Stopwatch.GetElapsedTime(started);
                     if (due > TimeSpan.Zero)
                         await Task.Delay(due, TimeProvider.System, cancellation);
-                    outcome.Add(await client.SendAsync(cancellation), SamplesABody);
+                    outcome.Add(await client.TrySendAsync(cancellation), SamplesABody);
                 }
             },
             cancellation)));
         return outcome;
     }
 
-    private static async Task<TimeSpan> RecoverAsync(OverloadClient client, CancellationToken cancellation)
+    private static async Task<TimeSpan> RecoverAsync(HttpSender client, CancellationToken cancellation)
     {
         var started = Stopwatch.GetTimestamp();
-        while (await client.SendAsync(cancellation) != 202)
+        while (await client.TrySendAsync(cancellation) != HttpSender.IsAcknowledged)
         {
             await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, cancellation);
             if (Stopwatch.GetElapsedTime(started) > TimeSpan.FromMinutes(1))
@@ -122,7 +121,7 @@ internal static class OverloadLoad
 
     private static void Print(FormattableString text) => Console.WriteLine(text.ToString(CultureInfo.InvariantCulture));
 
-    /// <summary>Answers by status, 0 for none.</summary>
+    /// <summary>Answers by status.</summary>
     private sealed class Outcome
     {
         private readonly Dictionary<int, int> _answers = [];
@@ -136,63 +135,13 @@ internal static class OverloadLoad
             lock (_answers)
             {
                 Offered += samples;
-                Acknowledged += status == 202 ? samples : 0;
+                Acknowledged += status == HttpSender.IsAcknowledged ? samples : 0;
                 _answers[status] = _answers.GetValueOrDefault(status) + 1;
             }
         }
 
         public override string ToString() =>
-            string.Join(", ", _answers.OrderBy(answer => answer.Key).Select(answer => $"{(answer.Key == 0 ? "no answer" : answer.Key)}: {answer.Value:N0} requests"))
+            string.Join(", ", _answers.OrderBy(answer => answer.Key).Select(answer => $"{(answer.Key == HttpSender.NoAnswer ? "no answer" : answer.Key)}: {answer.Value:N0} requests"))
             + $", {Acknowledged:N0} samples acknowledged";
     }
-}
-
-/// <summary>One connection that sends a body again until it is acknowledged.</summary>
-internal sealed class OverloadClient : IDisposable
-{
-    private readonly HttpClient _client;
-    private readonly LoadBody _body;
-    private bool _isPending;
-    private DateTimeOffset _time = TimeProvider.System.GetUtcNow();
-
-    public OverloadClient(Uri address, int number, int connections, int seriesCount, int samples)
-    {
-        _client = new HttpClient { BaseAddress = address, Timeout = TimeSpan.FromSeconds(100) };
-        var own = Enumerable.Range(0, seriesCount).Where(series => series % connections == number).ToArray();
-        _body = new LoadBody(LoadFormat.Ndjson, own, samples, new Random(number));
-    }
-
-    public long Acknowledged { get; private set; }
-
-    /// <returns>The status of the answer, 0 where none came.</returns>
-    public async Task<int> SendAsync(CancellationToken cancellation)
-    {
-        if (!_isPending)
-            _body.Renew(_time);
-        _isPending = true;
-        try
-        {
-            using var content = new ByteArrayContent(_body.Bytes) { Headers = { ContentType = new MediaTypeHeaderValue(LoadFormat.Ndjson.MediaType) } };
-            using var answer = await _client.PostAsync(LoadFormat.Ndjson.Path, content, cancellation);
-            if (answer.IsSuccessStatusCode)
-            {
-                (Acknowledged, _time, _isPending) = (Acknowledged + _body.Samples, _time + _body.Span, false);
-                return 202;
-            }
-
-            return (int)answer.StatusCode is 429 or 503 ? (int)answer.StatusCode : throw new InvalidOperationException(await answer.Content.ReadAsStringAsync(cancellation));
-        }
-        catch (HttpRequestException)
-        {
-            return 0;
-        }
-    }
-
-    public async Task SettleAsync(CancellationToken cancellation)
-    {
-        while (_isPending && await SendAsync(cancellation) != 202)
-            await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System, cancellation);
-    }
-
-    public void Dispose() => _client.Dispose();
 }

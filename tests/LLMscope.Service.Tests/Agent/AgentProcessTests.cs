@@ -49,6 +49,20 @@ public partial class AgentProcessTests
         Assert.Equal(1, agent.ExitCode);
     }
 
+    [Fact]
+    public async Task Its_switches_are_printed_and_one_that_it_does_not_know_is_refused()
+    {
+        using var helped = Start("--help");
+        Assert.Contains("--LLMscope:Address=", await helped.StandardOutput.ReadToEndAsync(Cancellation), StringComparison.Ordinal);
+        await helped.WaitForExitAsync(Cancellation);
+        Assert.Equal(0, helped.ExitCode);
+
+        using var mistaken = Start("--Address=http://localhost:5080");
+        Assert.Equal("'--Address' is not known. --help lists the switches.", (await mistaken.StandardError.ReadToEndAsync(Cancellation)).Trim());
+        await mistaken.WaitForExitAsync(Cancellation);
+        Assert.Equal(2, mistaken.ExitCode);
+    }
+
     private static Process Start(params string[] arguments) =>
         Process.Start(new ProcessStartInfo("dotnet", [Agent, .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false })!;
 

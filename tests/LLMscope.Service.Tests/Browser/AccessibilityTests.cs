@@ -18,6 +18,9 @@ public sealed class AccessibilityTests(Chromium browser, FilledHost filled) : IC
     [InlineData("/alerts?add=webhook")]
     [InlineData("/alerts?add=slack")]
     [InlineData("/alerts?add=smtp")]
+    [InlineData("/compare")]
+    [InlineData("/compare?chart=1")]
+    [InlineData("/compare?chart=1&window=24h")]
     [InlineData("/judge")]
     public async Task A_page_passes_axe_in_light_and_dark_fits_320_pixels_and_complains_of_nothing(string path)
     {

@@ -1,6 +1,4 @@
 using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
 
 namespace LLMscope.Service.Tests.Otlp;
 
@@ -17,7 +15,8 @@ public sealed class OtlpPortsHost : IAsyncLifetime
 
     public async ValueTask StartAsync(params (string Key, string Value)[] settings)
     {
-        (HttpPort, GrpcPort) = FreePorts();
+        int[] ports = FreePort.Find(2);
+        (HttpPort, GrpcPort) = (ports[0], ports[1]);
         Host = await ServiceHost.StartAsync(
         [
             ("LLMscope:Otlp:Enabled", "true"), ("LLMscope:Otlp:HttpPort", HttpPort.ToString(CultureInfo.InvariantCulture)),
@@ -26,13 +25,4 @@ public sealed class OtlpPortsHost : IAsyncLifetime
     }
 
     public ValueTask DisposeAsync() => Host.DisposeAsync();
-
-    public static (int First, int Second) FreePorts()
-    {
-        using var first = new TcpListener(IPAddress.Loopback, 0);
-        using var second = new TcpListener(IPAddress.Loopback, 0);
-        first.Start();
-        second.Start();
-        return (((IPEndPoint)first.LocalEndpoint).Port, ((IPEndPoint)second.LocalEndpoint).Port);
-    }
 }

@@ -62,7 +62,7 @@ public class OtlpPortsTests
         var log = new HeardLog<OtlpListener>();
         await using var host = await ServiceHost.StartAsync();
         using var listener = ActivatorUtilities.CreateInstance<OtlpListener>(
-            host.Get<IServiceProvider>(), Options.Create(new OtlpOptions { HttpPort = port, GrpcPort = OtlpPortsHost.FreePorts().First }), (ILogger<OtlpListener>)log);
+            host.Get<IServiceProvider>(), Options.Create(new OtlpOptions { HttpPort = port, GrpcPort = FreePort.Find() }), (ILogger<OtlpListener>)log);
 
         await listener.StartedAsync(Cancellation);
         await listener.StoppingAsync(Cancellation);
@@ -93,7 +93,7 @@ public class OtlpPortsTests
     [Fact]
     public async Task The_address_of_LLMscope_itself_stays_where_it_is_and_comes_first()
     {
-        var port = OtlpPortsHost.FreePorts().First.ToString(CultureInfo.InvariantCulture);
+        var port = FreePort.Find().ToString(CultureInfo.InvariantCulture);
 
         // The same port for both: OTLP gives way.
         await using var host = await ServiceHost.StartAsync(("LLMscope:Otlp:Enabled", "true"), ("LLMscope:Otlp:HttpPort", port), ("LLMscope:Otlp:GrpcPort", "0"));

@@ -24,6 +24,17 @@ public sealed class SampleIntakeTests(SharedHost shared) : IClassFixture<SharedH
     }
 
     [Theory]
+    [InlineData(1, "1 item is wrong. Correct it, or send with ?partial=true to have the others accepted.")]
+    [InlineData(2, "2 items are wrong. Correct them, or send with ?partial=true to have the others accepted.")]
+    [InlineData(1_000, "1000 items are wrong; the first ")]
+    public async Task How_many_items_are_wrong_is_said_in_a_sentence(int items, string sentence)
+    {
+        var refused = await _host.PostAsync(Path, $"[{Sample()},{string.Join(',', Enumerable.Repeat("{}", items))}]");
+
+        Assert.StartsWith(sentence, refused.Json["detail"]!.GetValue<string>(), StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("""{"characteristic":"duration","value":1,"colour":"red"}""", "colour")]
     [InlineData("""{"characteristic":"duration","value":"NaN"}""", "value")]
     [InlineData("""{"characteristic":"duration","value":1e400}""", "value")]

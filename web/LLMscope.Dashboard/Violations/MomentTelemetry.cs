@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using LLMscope.Monitoring.Charts;
 using LLMscope.Monitoring.Samples;
 
@@ -15,18 +16,13 @@ internal sealed class MomentTelemetry(ChartBoard board, PointHistory history)
     private const int PointsLookedAt = 200;
 
     /// <summary>What people look for first; where it is missing the page says so.</summary>
-    public static IReadOnlyList<string> Expected { get; } = ["cpu_utilization", "memory_utilization", "gpu_utilization", "gpu_memory_utilization"];
+    public static ImmutableArray<string> Expected { get; } = ["cpu_utilization", "memory_utilization", "gpu_utilization", "gpu_memory_utilization"];
 
     /// <param name="source">Of the violation: its own host where it names one, otherwise every host of the same kind of data.</param>
     public async Task<IReadOnlyList<TelemetryReading>> AtAsync(Source source, DateTime moment, CancellationToken cancellation)
     {
-        var charts = board.Summaries
-            .Where(chart => chart.Plan.Kind == ChartKind.Record && chart.Series.Source.Demo == source.Demo)
-            .Where(chart => source.Host.Length == 0 || chart.Series.Source.Host == source.Host)
-            .Take(MostSeries);
-
         var readings = new List<TelemetryReading>();
-        foreach (var chart in charts)
+        foreach (var chart in Chosen(board.Summaries, source))
         {
             var window = await history.WindowAsync(chart.Id, moment - Reach, moment + Reach, PointsLookedAt, cancellation);
             if (window.Points.Count > 0)
@@ -35,6 +31,23 @@ internal sealed class MomentTelemetry(ChartBoard board, PointHistory history)
 
         return readings;
     }
+
+    /// <summary>
+    /// The recorded series that are looked up: those of the source's own site first; what people look for of every host before the rest of any;
+    /// host by host, and of a host the processor, the memory and the GPUs as they are expected, then the other quantities by name.
+    /// </summary>
+    internal static IEnumerable<ChartSummary> Chosen(IEnumerable<ChartSummary> charts, Source source) => charts
+        .Where(chart => chart.Plan.Kind == ChartKind.Record && chart.Series.Source.Demo == source.Demo)
+        .Where(chart => source.Host.Length == 0 || chart.Series.Source.Host == source.Host)
+        .OrderBy(chart => chart.Series.Source.Site != source.Site)
+        .ThenBy(chart => RankOf(chart) == Expected.Length)
+        .ThenBy(chart => chart.Series.Source.Title, StringComparer.Ordinal)
+        .ThenBy(RankOf)
+        .ThenBy(chart => chart.Series.Characteristic.Name, StringComparer.Ordinal)
+        .ThenBy(chart => chart.Id)
+        .Take(MostSeries);
+
+    private static int RankOf(ChartSummary chart) => Expected.IndexOf(chart.Series.Characteristic.Name) is var place and >= 0 ? place : Expected.Length;
 }
 
 public sealed record TelemetryReading(ChartSummary Chart, ChartPoint Point);
