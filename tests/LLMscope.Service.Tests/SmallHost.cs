@@ -1,3 +1,4 @@
+using System.Security.Cryptography.X509Certificates;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
@@ -18,10 +19,14 @@ internal sealed class SmallHost : IAsyncDisposable
 
     public HttpClient Client { get; }
 
-    public static async Task<SmallHost> StartAsync(Action<IServiceCollection> add, Action<WebApplication> map, CancellationToken cancellation)
+    /// <param name="certificate">What it shows over TLS; null for plain HTTP.</param>
+    public static async Task<SmallHost> StartAsync(
+        Action<IServiceCollection> add, Action<WebApplication> map, CancellationToken cancellation, X509Certificate2? certificate = null)
     {
         var builder = WebApplication.CreateSlimBuilder();
-        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        builder.WebHost.UseUrls(certificate is null ? "http://127.0.0.1:0" : "https://127.0.0.1:0");
+        if (certificate is not null)
+            builder.WebHost.UseKestrelHttpsConfiguration().ConfigureKestrel(kestrel => kestrel.ConfigureHttpsDefaults(https => https.ServerCertificate = certificate));
         builder.Logging.ClearProviders();
         add(builder.Services);
         var app = builder.Build();

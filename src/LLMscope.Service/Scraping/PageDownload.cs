@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Http.Headers;
 using LLMscope.Service.Scraping.Deriving;
@@ -12,19 +13,10 @@ internal sealed class PageDownload(IOptions<ScrapingOptions> options, TimeProvid
     private const int MostRedirects = 3;
     private const string OpenMetrics = "application/openmetrics-text";
 
-    private readonly HttpClient _client = new(new SocketsHttpHandler
-    {
-        AllowAutoRedirect = false,
-        UseProxy = false,
-        UseCookies = false,
-        AutomaticDecompression = DecompressionMethods.GZip,
-        PooledConnectionLifetime = TimeSpan.FromMinutes(5),
-        MaxResponseHeadersLength = 64,
-        ResponseDrainTimeout = TimeSpan.Zero,
-    })
-    {
-        Timeout = Timeout.InfiniteTimeSpan, // Each scrape has its own.
-    };
+    private readonly HttpClient _client = Client(trust: null);
+
+    // One for each target that has authorities of its own.
+    private readonly ConcurrentDictionary<TargetTrust, HttpClient> _trusting = [];
 
     /// <summary>Reads one page.</summary>
     /// <returns>Null, or why there is none.</returns>
@@ -51,7 +43,29 @@ internal sealed class PageDownload(IOptions<ScrapingOptions> options, TimeProvid
         }
     }
 
-    public void Dispose() => _client.Dispose();
+    public void Dispose()
+    {
+        _client.Dispose();
+        foreach (var client in _trusting.Values)
+            client.Dispose();
+    }
+
+    private static HttpClient Client(TargetTrust? trust)
+    {
+        var handler = new SocketsHttpHandler
+        {
+            AllowAutoRedirect = false,
+            UseProxy = false,
+            UseCookies = false,
+            AutomaticDecompression = DecompressionMethods.GZip,
+            PooledConnectionLifetime = TimeSpan.FromMinutes(5),
+            MaxResponseHeadersLength = 64,
+            ResponseDrainTimeout = TimeSpan.Zero,
+        };
+        if (trust is not null)
+            handler.SslOptions = trust.Connections();
+        return new HttpClient(handler) { Timeout = Timeout.InfiniteTimeSpan }; // Each scrape has its own.
+    }
 
     private async Task<ScrapeFault?> ReadInTimeAsync(TargetPlan target, ScrapedPage page, CancellationToken cancellation)
     {
@@ -93,7 +107,8 @@ internal sealed class PageDownload(IOptions<ScrapingOptions> options, TimeProvid
         request.Headers.UserAgent.Add(new ProductInfoHeaderValue("LLMscope", typeof(PageDownload).Assembly.GetName().Version?.ToString(3)));
         request.Headers.Add("X-Prometheus-Scrape-Timeout-Seconds", target.Timeout.TotalSeconds.ToString("0.###"));
         request.Headers.Authorization = login;
-        return await _client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellation);
+        var client = target.Trust is { } trust ? _trusting.GetOrAdd(trust, Client) : _client;
+        return await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellation);
     }
 
     private async Task<ScrapeFault?> ReadBodyAsync(HttpResponseMessage response, ScrapedPage page, CancellationToken cancellation)

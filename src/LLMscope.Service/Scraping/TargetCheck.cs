@@ -19,7 +19,7 @@ internal sealed class TargetCheck : IValidateOptions<ScrapingOptions>
     }
 
     private static IEnumerable<(string Key, string Problem)> Check(TargetOptions target) =>
-        [.. CheckPage(target), .. CheckTimes(target), .. CheckLogin(target), .. CheckSource(target), .. CheckMetrics(target)];
+        [.. CheckPage(target), .. CheckTimes(target), .. CheckLogin(target), .. CheckTrust(target), .. CheckSource(target), .. CheckIgnored(target), .. CheckMetrics(target)];
 
     private static IEnumerable<(string Key, string Problem)> CheckPage(TargetOptions target)
     {
@@ -58,6 +58,16 @@ internal sealed class TargetCheck : IValidateOptions<ScrapingOptions>
             yield return ("BearerToken", "must be one line of text");
     }
 
+    private static IEnumerable<(string Key, string Problem)> CheckTrust(TargetOptions target)
+    {
+        if (target.CaFile is not { } file)
+            yield break;
+        if (TargetPlan.AddressOf(target.Address) is { } address && address.Scheme != Uri.UriSchemeHttps)
+            yield return ("CaFile", "is of use with an https address only");
+        if (TargetTrust.FaultOf(file) is { } fault)
+            yield return ("CaFile", fault);
+    }
+
     private static IEnumerable<(string Key, string Problem)> CheckSource(TargetOptions target)
     {
         var parts = string.Join(", ", Enum.GetNames<SourcePart>());
@@ -69,6 +79,19 @@ internal sealed class TargetCheck : IValidateOptions<ScrapingOptions>
                 yield return ($"SourceFrom:{part}", $"is no part of a source; the parts are {parts}");
             if (label.Length == 0 || label.AsSpan().ContainsAny('{', '}'))
                 yield return ($"SourceFrom:{part}", "must be the name of a label");
+        }
+    }
+
+    // One that is misspelt would be ignored in another sense.
+    private static IEnumerable<(string Key, string Problem)> CheckIgnored(TargetOptions target)
+    {
+        string[] known = [.. (PresetBook.Find(target.Preset)?.Source ?? []).SelectMany(template => template.Labels).Concat(target.SourceFrom.Values).Distinct(StringComparer.Ordinal)];
+        foreach (var (i, label) in target.IgnoredLabels.Index())
+        {
+            if (target.SourceFrom.FirstOrDefault(part => part.Value == label).Key is { } part)
+                yield return ($"IgnoredLabels:{i}", $"'{label}' is what SourceFrom:{part} is told by");
+            else if (!known.Contains(label, StringComparer.Ordinal))
+                yield return ($"IgnoredLabels:{i}", $"'{label}' tells no source apart; {(known.Length == 0 ? "no label does" : $"the labels that do are {string.Join(", ", known)}")}");
         }
     }
 

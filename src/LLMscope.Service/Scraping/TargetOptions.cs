@@ -29,8 +29,14 @@ internal sealed class TargetOptions
     /// <summary>A file that holds the token. It is read at each scrape, so that a new token is taken without a restart.</summary>
     public string? BearerTokenFile { get; init; }
 
+    /// <summary>Root certificates in PEM, one of which vouches for an https server, in the place of those that the machine trusts. Read at the start.</summary>
+    public string? CaFile { get; init; }
+
     /// <summary>The labels that may tell sources apart; all that the preset knows where it is left out.</summary>
     public List<string>? Labels { get; init; }
+
+    /// <summary>Labels that never tell sources apart, though the preset or <see cref="Labels"/> has them.</summary>
+    public List<string> IgnoredLabels { get; init; } = [];
 
     /// <summary>Parts of the source that are the same for the whole target, by their names: Model, Host, Site, Provider, Application, …</summary>
     public Dictionary<string, string> Source { get; init; } = [];

@@ -8,7 +8,8 @@ namespace LLMscope.Service.Scraping;
 /// <summary>A target as its options and its preset make it together.</summary>
 /// <param name="Wanted">The names that are read from the page.</param>
 internal sealed record TargetPlan(
-    string Name, Uri Address, string Preset, TimeSpan Interval, TimeSpan Timeout, TargetLogin Login, SourceMap Map, IReadOnlyList<Rule> Rules, FrozenSet<string> Wanted)
+    string Name, Uri Address, string Preset, TimeSpan Interval, TimeSpan Timeout, TargetLogin Login, TargetTrust? Trust, SourceMap Map,
+    IReadOnlyList<Rule> Rules, FrozenSet<string> Wanted)
 {
     /// <summary>What the outcome of its scrapes is charted of.</summary>
     public Source OwnSource { get; } = Map.Fixed with { Provider = "", Operation = "scrape", Application = "llmscope-scrape" };
@@ -21,13 +22,11 @@ internal sealed record TargetPlan(
         Rule[] rules = [.. preset.Rules, .. options.Metrics.Select(ChosenMetric.RuleOf)];
         var chosen = options.Source.ToDictionary(part => PartOf(part.Key)!.Value, part => part.Value);
         var own = chosen.Aggregate(new Source(Provider: preset.Provider, Host: address.Authority), (source, part) => source.With(part.Key, part.Value));
-        var map = new SourceMap(
-            own,
-            [.. preset.Source, .. options.SourceFrom.Select(part => new SourceTemplate(PartOf(part.Key)!.Value, $"{{{part.Value}}}"))],
-            chosen,
-            options.Labels?.ToFrozenSet());
+        SourceTemplate[] templates = [.. preset.Source, .. options.SourceFrom.Select(part => new SourceTemplate(PartOf(part.Key)!.Value, $"{{{part.Value}}}"))];
+        var allowed = (options.Labels ?? templates.SelectMany(template => template.Labels)).Except(options.IgnoredLabels, StringComparer.Ordinal);
+        var map = new SourceMap(own, templates, chosen, allowed.ToFrozenSet(StringComparer.Ordinal));
         return new TargetPlan(
-            NameOf(options), address, preset.Name, options.Interval, TimeoutOf(options), TargetLogin.Of(options), map, rules,
+            NameOf(options), address, preset.Name, options.Interval, TimeoutOf(options), TargetLogin.Of(options), TargetTrust.Of(options), map, rules,
             rules.SelectMany(rule => rule.Metrics.Concat(rule.RareMetrics)).SelectMany(metric => metric.Names).ToFrozenSet());
     }
 

@@ -1,3 +1,4 @@
+using System.Security.Cryptography.X509Certificates;
 using System.Threading.Channels;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -14,10 +15,11 @@ internal sealed class PageServer : IAsyncDisposable
 
     public Func<HttpContext, Task> Answer { get; set; } = context => context.Response.WriteAsync("g 1\n");
 
-    public static async Task<PageServer> StartAsync()
+    /// <param name="certificate">What it shows over TLS; null for plain HTTP.</param>
+    public static async Task<PageServer> StartAsync(X509Certificate2? certificate = null)
     {
         var server = new PageServer();
-        server._host = await SmallHost.StartAsync(_ => { }, app => app.Run(server.TakeAsync), TestContext.Current.CancellationToken);
+        server._host = await SmallHost.StartAsync(_ => { }, app => app.Run(server.TakeAsync), TestContext.Current.CancellationToken, certificate);
         return server;
     }
 

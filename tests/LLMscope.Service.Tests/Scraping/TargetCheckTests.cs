@@ -35,9 +35,13 @@ public class TargetCheckTests
     [InlineData("Source:Colour", "red", "Source:Colour is no part of a source; the parts are Site, Provider, Model")]
     [InlineData("Source:2", "red", "Source:2 is no part of a source")]
     [InlineData("SourceFrom:Model", "{x}", "SourceFrom:Model must be the name of a label")]
-    public void What_is_wrong_is_named_with_its_key(string key, string value, string problem)
+    [InlineData("IgnoredLabels:0", "engin", "IgnoredLabels:0 'engin' tells no source apart; the labels that do are model_name, engine.")]
+    [InlineData("CaFile", "", "CaFile must be the path of a file", "https://localhost:8000")]
+    [InlineData("CaFile", "/nowhere/ca.pem", "CaFile cannot be read: Could not find", "https://localhost:8000")]
+    [InlineData("CaFile", "/etc/os-release", "CaFile '/etc/os-release' holds no certificate in PEM.", "https://localhost:8000")]
+    public void What_is_wrong_is_named_with_its_key(string key, string value, string problem, string address = "http://localhost:8000")
     {
-        (string Key, string Value)[] right = [("Address", "http://localhost:8000"), ("Preset", "vllm")];
+        (string Key, string Value)[] right = [("Address", address), ("Preset", "vllm")];
 
         var fault = Assert.Single(Faults([.. right.Where(setting => setting.Key != key), (key, value)]));
 
@@ -59,6 +63,16 @@ public class TargetCheckTests
             ["Metrics:0:Characteristic", "Metrics:1:Unit", "Metrics:1:Per", "Metrics:2:Characteristic", "Metrics:3:Metric", "Metrics:3:Quantile"],
             faults.Select(fault => fault["LLMscope:Scraping:Targets:0:".Length..].Split(' ')[0]));
     }
+
+    [Fact]
+    public void An_ignored_label_that_a_part_of_the_source_is_told_by_is_refused() => Assert.Equal(
+        "LLMscope:Scraping:Targets:0:IgnoredLabels:0 'gpu' is what SourceFrom:Device is told by.",
+        Assert.Single(Faults(("Address", "http://localhost:8000"), ("Preset", "vllm"), ("SourceFrom:Device", "gpu"), ("IgnoredLabels:0", "gpu"))));
+
+    [Fact]
+    public void Authorities_without_TLS_are_refused() => Assert.Equal(
+        ["LLMscope:Scraping:Targets:0:CaFile is of use with an https address only.", "LLMscope:Scraping:Targets:0:CaFile must be the path of a file."],
+        Faults(("Address", "http://localhost:8000"), ("Preset", "vllm"), ("CaFile", "")));
 
     [Fact]
     public void Two_targets_of_one_name_are_refused()

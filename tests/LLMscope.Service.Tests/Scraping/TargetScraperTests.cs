@@ -120,6 +120,17 @@ public sealed class TargetScraperTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Sources_that_differ_in_an_ignored_label_are_taken_together()
+    {
+        const string Page = "g{m=\"a\",r=\"1\"} 4\ng{m=\"a\",r=\"2\"} 5\ng{m=\"b\",r=\"1\"} 6\n";
+        _server.AnswerWith(Page.Replace("g{m", "vllm:num_requests_running{model_name", StringComparison.Ordinal).Replace("r=", "engine=", StringComparison.Ordinal));
+        await Scraper(new() { Address = _server.Url, Preset = "vllm", IgnoredLabels = { "engine" } }).ScrapeAsync(Cancellation);
+
+        var running = (await TakeSamplesAsync()).Where(sample => sample.Series.Characteristic.Name == "requests_running");
+        Assert.Equal([("a", "", 9), ("b", "", 6)], running.Select(sample => (sample.Series.Source.Model, sample.Series.Source.Device, sample.Value)).Order());
+    }
+
+    [Fact]
     public async Task Nobody_at_the_address_is_said()
     {
         // Nobody listens on port 1.

@@ -6,9 +6,9 @@ namespace LLMscope.Service.Scraping.Deriving;
 /// <summary>Which source a time series belongs to. Labels that no template names do not tell time series apart: these are taken together.</summary>
 /// <param name="Fixed">What is the same for all of a target.</param>
 /// <param name="Chosen">Parts that the user set for this target. They stand whatever the labels say.</param>
-/// <param name="Allowed">The labels that may become parts of a source; null for all that the templates name.</param>
+/// <param name="Allowed">The labels that may become parts of a source.</param>
 internal sealed record SourceMap(
-    Source Fixed, IReadOnlyList<SourceTemplate> Templates, IReadOnlyDictionary<SourcePart, string> Chosen, IReadOnlyCollection<string>? Allowed)
+    Source Fixed, IReadOnlyList<SourceTemplate> Templates, IReadOnlyDictionary<SourcePart, string> Chosen, IReadOnlySet<string> Allowed)
 {
     public Source Of(Label[] labels)
     {

@@ -7,9 +7,12 @@ namespace LLMscope.Service.Scraping.Deriving;
 /// <param name="Texts">Tried in order; the first one whose labels are all there is taken.</param>
 internal sealed record SourceTemplate(SourcePart Part, params IReadOnlyList<string> Texts)
 {
+    /// <summary>The labels that it is filled from.</summary>
+    public IEnumerable<string> Labels => Texts.SelectMany(text => text.Split('{').Skip(1).Select(piece => piece.Split('}')[0])).Distinct(StringComparer.Ordinal);
+
     /// <summary>Null where the labels do not tell this part.</summary>
-    /// <param name="allowed">The labels that may be used; null for all.</param>
-    public string? Fill(Label[] labels, IReadOnlyCollection<string>? allowed)
+    /// <param name="allowed">The labels that may be used.</param>
+    public string? Fill(Label[] labels, IReadOnlySet<string> allowed)
     {
         foreach (var text in Texts)
         {
@@ -20,14 +23,14 @@ internal sealed record SourceTemplate(SourcePart Part, params IReadOnlyList<stri
         return null;
     }
 
-    private static string? TryFill(string text, Label[] labels, IReadOnlyCollection<string>? allowed)
+    private static string? TryFill(string text, Label[] labels, IReadOnlySet<string> allowed)
     {
         var filled = text;
         while (filled.IndexOf('{', StringComparison.Ordinal) is var open and >= 0)
         {
             var close = filled.IndexOf('}', open);
             var name = filled[(open + 1)..close];
-            var value = allowed is null || allowed.Contains(name) ? Array.Find(labels, label => label.Name == name).Value : null;
+            var value = allowed.Contains(name) ? Array.Find(labels, label => label.Name == name).Value : null;
             if (string.IsNullOrEmpty(value))
                 return null;
 
