@@ -44,6 +44,26 @@ internal abstract class CountedKind(ChartKind kind) : IChartKind
 
     public IPointJudge JudgeBy(Baseline baseline, Detection detection) => new Judging(this, baseline.Estimate, detection);
 
+    public IKindOutlook OutlookOf(Baseline baseline, IReadOnlyList<(int Size, long Points)> sizes)
+    {
+        var estimate = baseline.Estimate;
+        var usual = (int)Math.Max(1, Math.Round((double)estimate.Units / estimate.Count));
+        var seen = sizes.Count == 0 ? PointSizes.One(ExposureOf(usual)) : PointSizes.Of(sizes.Select(one => (ExposureOf(one.Size), one.Points)));
+        return new CountedOutlook(
+            baseline, ProcessOf(estimate), seen,
+            size => LineFor(estimate, (int)size) is { } line ? k => line(k) * (PlotsCounts ? 1 : size) : null,
+            PlotsCounts ? ExposureOf(usual) : 1, detection => JudgeBy(baseline, detection));
+    }
+
+    /// <summary>Whether events are plotted, rather than events for each unit.</summary>
+    protected virtual bool PlotsCounts => false;
+
+    /// <summary>What the events of a point of so many units come from.</summary>
+    protected virtual int ExposureOf(int units) => units;
+
+    /// <summary>What a baseline says of the process.</summary>
+    protected abstract PlausibleCounts ProcessOf(BaselineEstimate estimate);
+
     /// <summary>The line at a signed number of standard deviations for a point of so many units; null where such a point has none.</summary>
     protected abstract Func<double, double>? LineFor(BaselineEstimate estimate, int units);
 
@@ -62,15 +82,28 @@ internal abstract class CountedKind(ChartKind kind) : IChartKind
         private readonly bool _signals = detection.Judged.HasFlag(RuleSet.R1);
         private readonly double _width = detection.Parameters.K1;
 
+        /// <summary>Lines of the sizes that came lately, which take a search each. Bounded by <see cref="MostSizes"/>.</summary>
+        private readonly Dictionary<int, PointVerdict> _lines = [];
+        private const int MostSizes = 1_000;
+
         public PointVerdict Judge(ChartPoint point)
         {
-            if (kind.LineFor(estimate, point.Count) is not { } line)
-                return PointVerdict.NotJudged;
+            var lines = LinesOf(point.Count);
+            if (!lines.IsJudged)
+                return lines;
 
             // R1 looks at one point only, so nothing is remembered.
-            var (lower, upper) = (line(-_width), line(_width));
-            var beyond = point.Value > upper ? Direction.Up : point.Value < lower ? Direction.Down : Direction.None;
-            return new PointVerdict(line(0), lower, upper, _signals ? default(RuleSignals).With(RuleSet.R1, beyond) : default);
+            var beyond = point.Value > lines.Upper ? Direction.Up : point.Value < lines.Lower ? Direction.Down : Direction.None;
+            return lines with { Signals = _signals ? default(RuleSignals).With(RuleSet.R1, beyond) : default };
+        }
+
+        private PointVerdict LinesOf(int units)
+        {
+            if (_lines.TryGetValue(units, out var known))
+                return known;
+            if (_lines.Count >= MostSizes)
+                _lines.Clear();
+            return _lines[units] = kind.LineFor(estimate, units) is { } line ? new PointVerdict(line(0), line(-_width), line(_width), default) : PointVerdict.NotJudged;
         }
 
         public void Recall(ChartPoint point)

@@ -1,5 +1,6 @@
 using LLMscope.Monitoring.Samples;
 using LLMscope.Spc.Attributes;
+using LLMscope.Spc.Judging;
 
 namespace LLMscope.Monitoring.Charts;
 
@@ -46,7 +47,12 @@ internal sealed class RateKind : CountedKind
 
     protected override Func<double, double>? LineFor(BaselineEstimate estimate, int units)
     {
-        var baseline = new RateBaseline { Exposure = estimate.Units, Events = estimate.Events, Subgroups = estimate.Count, Dispersion = estimate.Dispersion };
+        var baseline = BaselineOf(estimate);
         return k => baseline.Line(k, units, _limits);
     }
+
+    protected override PlausibleCounts ProcessOf(BaselineEstimate estimate) => PlausibleCounts.Of(BaselineOf(estimate), _limits);
+
+    private static RateBaseline BaselineOf(BaselineEstimate estimate) =>
+        new() { Exposure = estimate.Units, Events = estimate.Events, Subgroups = estimate.Count, Dispersion = estimate.Dispersion };
 }

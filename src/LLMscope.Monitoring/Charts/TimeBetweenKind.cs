@@ -68,8 +68,13 @@ internal sealed class TimeBetweenKind : IChartKind
 
     public Detection Detect(ChartPlan plan, Baseline baseline) => BudgetedRules.Detect(plan.Choices.Budget, baseline.MeanInterval, plan.Rules);
 
-    public IPointJudge JudgeBy(Baseline baseline, Detection detection) => new LineJudge(
-        baseline.Estimate.TimeBetween ?? throw new InvalidDataException($"Baseline {baseline.Id} of a chart of times between events has no distribution."), detection);
+    public IPointJudge JudgeBy(Baseline baseline, Detection detection) => new LineJudge(TimesOf(baseline), detection);
+
+    public IKindOutlook OutlookOf(Baseline baseline, IReadOnlyList<(int Size, long Points)> sizes) =>
+        new GapOutlook(BetweenOutlook.Of(TimesOf(baseline)), TimesOf(baseline).Line, detection => JudgeBy(baseline, detection));
+
+    private static TimeBetweenBaseline TimesOf(Baseline baseline) =>
+        baseline.Estimate.TimeBetween ?? throw new InvalidDataException($"Baseline {baseline.Id} of a chart of times between events has no distribution.");
 
     private static string ProblemText(RareEventProblem problem) => problem switch
     {

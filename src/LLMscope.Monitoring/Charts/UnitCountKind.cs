@@ -1,5 +1,6 @@
 using LLMscope.Monitoring.Samples;
 using LLMscope.Spc.Attributes;
+using LLMscope.Spc.Judging;
 
 namespace LLMscope.Monitoring.Charts;
 
@@ -37,11 +38,17 @@ internal sealed class UnitCountKind() : CountedKind(ChartKind.UnitCount)
 
     protected override Func<double, double>? LineFor(BaselineEstimate estimate, int units)
     {
-        var baseline = new UnitCountBaseline
-        {
-            Units = (int)(estimate.Units / estimate.Count),
-            Proportion = new ProportionBaseline { Units = estimate.Units, Events = estimate.Events, Subgroups = estimate.Count },
-        };
+        var baseline = BaselineOf(estimate);
         return units == baseline.Units ? k => baseline.Line(k) : null;
     }
+
+    protected override bool PlotsCounts => true;
+
+    protected override PlausibleCounts ProcessOf(BaselineEstimate estimate) => PlausibleCounts.Of(BaselineOf(estimate).Proportion, AttributeLimits.Exact);
+
+    private static UnitCountBaseline BaselineOf(BaselineEstimate estimate) => new()
+    {
+        Units = (int)(estimate.Units / estimate.Count),
+        Proportion = new ProportionBaseline { Units = estimate.Units, Events = estimate.Events, Subgroups = estimate.Count },
+    };
 }
