@@ -10,7 +10,9 @@ using LLMscope.Spc.RunLengths;
 namespace LLMscope.Service.Charts;
 
 /// <summary>What to change of a plan; what is left out stays as it is.</summary>
-/// <param name="Kind">individuals, proportion or record, as far as the series allows.</param>
+/// <param name="Kind">
+/// individuals, subgroupMeansS, subgroupMeansR or record; of events proportion, proportionPrime, unitCount, count, rate, ratePrime, timeBetween or unitsBetween: as far as the series allows.
+/// </param>
 /// <param name="Transform">auto, none, log or scores.</param>
 /// <param name="Predictor">auto, none, ewma, ar, tokens or timeOfDay.</param>
 /// <param name="SubgroupSeconds">The time of one point; 0 where every sample is a point.</param>

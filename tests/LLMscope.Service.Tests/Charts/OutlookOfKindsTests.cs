@@ -20,6 +20,7 @@ public sealed class OutlookOfKindsTests(SharedHost shared) : IClassFixture<Share
     [InlineData("rate", "error", "0.05")]
     [InlineData("ratePrime", "error", "2sd")]
     [InlineData("timeBetween", "error", "-50%25")]
+    [InlineData("unitsBetween", "error", "-80%25")]
     [InlineData("subgroupMeansS", "duration", "1sd")]
     [InlineData("subgroupMeansR", "duration", "200ms")]
     public async Task Every_judged_kind_tells_its_false_alarms_tests_itself_and_knows_how_soon_it_sees_a_shift(string kind, string characteristic, string shift)
@@ -75,7 +76,7 @@ public sealed class OutlookOfKindsTests(SharedHost shared) : IClassFixture<Share
         await SendAsync(characteristic, [(begin.AddSeconds(-60), 1)]);
         var chart = await _host.AskAsync<int>($"SELECT s.id FROM series s JOIN sources o ON o.id = s.source_id WHERE o.model = '{_model}'");
         using var content = new StringContent(
-            kind is "timeBetween" or "record" ? $$"""{"kind":"{{kind}}"}""" : $$"""{"kind":"{{kind}}","subgroupSeconds":{{(kind == "subgroupMeansR" ? 10 : 20)}}}""", Encoding.UTF8, "application/json");
+            kind is "timeBetween" or "unitsBetween" or "record" ? $$"""{"kind":"{{kind}}"}""" : $$"""{"kind":"{{kind}}","subgroupSeconds":{{(kind == "subgroupMeansR" ? 10 : 20)}}}""", Encoding.UTF8, "application/json");
         using var planned = await _host.Client.PutAsync(new Uri($"/api/v1/charts/{chart}/plan", UriKind.Relative), content, TestContext.Current.CancellationToken);
         Assert.Equal(HttpStatusCode.OK, planned.StatusCode);
 
