@@ -30,7 +30,7 @@ internal sealed class CountKind() : CountedKind(ChartKind.Count)
             Remarks =
             [
                 .. CountedAdvice.Of(AttributeAdvice.For(baseline.Rate), isLaney: false, baseline.Rate.IsOverdispersed, baseline.Rate.Dispersion),
-                "The limits are exact Poisson ones for the events of an interval; only R1 is judged. More calls make more events: where traffic changes, choose the rate or the proportion.",
+                "The limits are exact Poisson ones for the events of an interval; of the rules only R1 is judged. More calls make more events: where traffic changes, choose the rate or the proportion.",
                 "An interval without any call makes no point.",
             ],
         });

@@ -1,3 +1,4 @@
+using LLMscope.Spc.Attributes;
 using LLMscope.Spc.Judging;
 using LLMscope.Spc.RunLengths;
 

@@ -39,8 +39,8 @@ internal sealed class RateKind : CountedKind
             [
                 .. CountedAdvice.Of(AttributeAdvice.For(baseline), isLaney, baseline.IsOverdispersed, baseline.Dispersion),
                 isLaney
-                    ? "The limits are Laney's (u'), standard deviations that are widened as much, and vary with the number of calls in each point; only R1 is judged."
-                    : "The limits are exact Poisson ones and vary with the number of calls in each point; only R1 is judged.",
+                    ? "The limits are Laney's (u'), standard deviations that are widened as much, and vary with the number of calls in each point; of the rules only R1 is judged."
+                    : "The limits are exact Poisson ones and vary with the number of calls in each point; of the rules only R1 is judged.",
             ],
         });
     }

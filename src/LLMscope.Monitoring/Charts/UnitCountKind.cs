@@ -31,7 +31,7 @@ internal sealed class UnitCountKind() : CountedKind(ChartKind.UnitCount)
             Remarks =
             [
                 .. CountedAdvice.Of(AttributeAdvice.For(proportion), isLaney: false, proportion.IsOverdispersed, proportion.Dispersion),
-                $"The limits are exact binomial ones for points of {baseline.Units} calls; points of any other number are not judged. Only R1 is judged.",
+                $"The limits are exact binomial ones for points of {baseline.Units} calls; points of any other number are not judged. Of the rules only R1 is judged.",
             ],
         });
     }

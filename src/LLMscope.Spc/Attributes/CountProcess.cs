@@ -1,3 +1,4 @@
+using LLMscope.Spc.Cusum;
 using MathNet.Numerics.Distributions;
 
 namespace LLMscope.Spc.Attributes;
@@ -41,6 +42,10 @@ public abstract record CountProcess
     /// <summary>The probability of fewer.</summary>
     public abstract double Below(double size, double events);
 
+    /// <summary>What tells a process at another rate from this one; null where there is no other on that side.</summary>
+    /// <param name="shift">Of the logarithm of the rate, or of the odds where the rate is a probability; positive for a rise.</param>
+    public abstract LikelihoodStep? StepTo(double shift);
+
     private protected abstract CountProcess Moved(double rate);
 
     private static int Whole(double events) => (int)Math.Clamp(events, -1, int.MaxValue - 1);
@@ -55,6 +60,8 @@ public abstract record CountProcess
 
         public override double Below(double size, double events) => BinomialLimits.Below(Whole(size), Rate, Whole(Math.Ceiling(events)));
 
+        public override LikelihoodStep? StepTo(double shift) => Rate is <= 0 or >= 1 ? null : LikelihoodStep.Binomial(Rate, shift);
+
         private protected override CountProcess Moved(double rate) => new BinomialCounts(rate);
     }
 
@@ -67,6 +74,8 @@ public abstract record CountProcess
         public override double Above(double size, double events) => PoissonLimits.Above(size * Rate, Whole(Math.Floor(events)));
 
         public override double Below(double size, double events) => PoissonLimits.Below(size * Rate, Whole(Math.Ceiling(events)));
+
+        public override LikelihoodStep? StepTo(double shift) => Rate <= 0 ? null : LikelihoodStep.Poisson(Rate, shift);
 
         private protected override CountProcess Moved(double rate) => new PoissonCounts(rate);
     }
@@ -82,6 +91,9 @@ public abstract record CountProcess
             events >= size * MostRate ? 0 : Tail((events - (size * Rate)) / Deviation(size));
 
         public override double Below(double size, double events) => events <= 0 ? 0 : Tail(((size * Rate) - events) / Deviation(size));
+
+        // Its likelihood is not that of single events: its counts are standardised.
+        public override LikelihoodStep? StepTo(double shift) => null;
 
         private protected override CountProcess Moved(double rate) => new NormalCounts(Process.At(rate), Dispersion);
 

@@ -44,6 +44,31 @@ public sealed class OutlookOfKindsTests(SharedHost shared) : IClassFixture<Share
         Assert.Contains("data-delay", page, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("proportion")]
+    [InlineData("proportionPrime")]
+    [InlineData("count")]
+    public async Task A_cumulative_sum_of_counts_shares_the_budget_and_is_told_drawn_and_timed(string kind)
+    {
+        var chart = await JudgedAsync(kind, "error", "R1", "CUSUM");
+
+        var told = (await _host.GetAsync($"/api/v1/charts/{chart}")).Json["detection"]!;
+        var alarms = (await _host.GetAsync($"/api/v1/charts/{chart}/expected-false-alarms?rules=R1")).Json;
+        var small = (await _host.GetAsync($"/api/v1/charts/{chart}/detection-delay?shift=40%25")).Json;
+        var large = (await _host.GetAsync($"/api/v1/charts/{chart}/detection-delay?shift=120%25")).Json;
+        var page = (await _host.GetAsync($"/charts/{chart}")).Body;
+
+        Assert.Equal(["R1", "CUSUM"], told["alerting"]!.AsArray().Select(rule => rule!.GetValue<string>()));
+        Assert.True(Number(told, "countSum", "rise", "from") > Number(told, "countSum", "fall", "from"));
+        Assert.True(Number(told, "countSum", "rise", "to") > Number(told, "countSum", "rise", "from"));
+        Assert.InRange(Number(alarms, "now", "falseAlarms", "expected"), 0, 2);
+        Assert.Equal(["R1"], alarms["whatIf"]!["alerting"]!.AsArray().Select(rule => rule!.GetValue<string>()));
+        Assert.True(Number(large, "cusum", "points") < Number(small, "cusum", "points"));
+        Assert.True(Number(small, "cusum", "points") < Number(small, "rules", "points"));
+        Assert.Contains("data-plot=\"sums\"", page, StringComparison.Ordinal);
+        Assert.Contains("data-count-sum", page, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_chart_that_only_records_says_so()
     {
@@ -70,7 +95,7 @@ public sealed class OutlookOfKindsTests(SharedHost shared) : IClassFixture<Share
     }
 
     /// <summary>Plans the kind, with points of twenty calls where it has intervals, and sends a call every second.</summary>
-    private async Task<int> JudgedAsync(string kind, string characteristic)
+    private async Task<int> JudgedAsync(string kind, string characteristic, params string[] rules)
     {
         var begin = DateTimeOffset.FromUnixTimeSeconds(TimeProvider.System.GetUtcNow().ToUnixTimeSeconds() / 20 * 20).AddSeconds(-Calls);
         await SendAsync(characteristic, [(begin.AddSeconds(-60), 1)]);
@@ -79,6 +104,13 @@ public sealed class OutlookOfKindsTests(SharedHost shared) : IClassFixture<Share
             kind is "timeBetween" or "unitsBetween" or "record" ? $$"""{"kind":"{{kind}}"}""" : $$"""{"kind":"{{kind}}","subgroupSeconds":{{(kind == "subgroupMeansR" ? 10 : 20)}}}""", Encoding.UTF8, "application/json");
         using var planned = await _host.Client.PutAsync(new Uri($"/api/v1/charts/{chart}/plan", UriKind.Relative), content, TestContext.Current.CancellationToken);
         Assert.Equal(HttpStatusCode.OK, planned.StatusCode);
+        if (rules.Length > 0)
+        {
+            using var wanted = new StringContent(new JsonObject { ["rules"] = new JsonArray([.. rules.Select(rule => (JsonNode)rule)]) }.ToJsonString(), Encoding.UTF8, "application/json");
+            using var ruled = await _host.Client.PutAsync(new Uri($"/api/v1/charts/{chart}/plan", UriKind.Relative), wanted, TestContext.Current.CancellationToken);
+            Assert.Equal(HttpStatusCode.OK, ruled.StatusCode);
+        }
+
 
         var random = new Random(14);
         await SendAsync(characteristic, Enumerable.Range(0, Calls).Select(call => (

@@ -62,7 +62,7 @@ public class CountOutlookTests
     {
         var random = new Random(82);
         var within = 0;
-        const int Baselines = 200;
+        const int Baselines = 80;
         for (var i = 0; i < Baselines; i++)
         {
             var baseline = new ProportionBaseline { Units = units, Events = Binomial.Sample(random, probability, units), Subgroups = 30 };

@@ -1,4 +1,4 @@
-namespace LLMscope.Spc.Judging;
+namespace LLMscope.Spc.Attributes;
 
 /// <summary>The sizes that the points of a chart of counts have, and the share of the points that each has.</summary>
 public sealed record PointSizes
@@ -24,16 +24,22 @@ public sealed record PointSizes
             throw new ArgumentException("There is no point with a size.", nameof(counted));
 
         var total = (double)given.Sum(one => one.Points);
-        if (given.Length <= Most)
-            return new PointSizes([.. given.Select(one => ((double)one.Size, one.Points / total))]);
+        return new PointSizes([.. given.Select(one => ((double)one.Size, one.Points / total))]).Thinned(Most);
+    }
 
-        var thinned = new List<(double, double)>(Most);
-        var (index, upTo) = (0, given[0].Points / total);
-        for (var i = 0; i < Most; i++)
+    /// <summary>No more than so many sizes, at the middles of equal shares.</summary>
+    public PointSizes Thinned(int most)
+    {
+        if (All.Count <= most)
+            return this;
+
+        var thinned = new List<(double, double)>(most);
+        var (index, upTo) = (0, All[0].Share);
+        for (var i = 0; i < most; i++)
         {
-            while (upTo < (i + 0.5) / Most && index < given.Length - 1)
-                upTo += given[++index].Points / total;
-            thinned.Add((given[index].Size, 1.0 / Most));
+            while (upTo < (i + 0.5) / most && index < All.Count - 1)
+                upTo += All[++index].Share;
+            thinned.Add((All[index].Size, 1.0 / most));
         }
 
         return new PointSizes(thinned);
