@@ -113,6 +113,28 @@ public class LikelihoodCusumTests
         Assert.InRange(points / LikelihoodCusumRunLength.Mean(counts, process.Estimated, varying), 0, 1.3);
     }
 
+    [Theory]
+    [InlineData(0.02, 60)]
+    [InlineData(0.004, 60)]
+    [InlineData(0.9, 30)]
+    public void Nearly_all_baselines_keep_their_share_of_the_budget(double probability, int size)
+    {
+        const int Baselines = 100;
+        const double Points = 10_000;
+        var random = new Random(72);
+        var kept = 0;
+        for (var i = 0; i < Baselines; i++)
+        {
+            var units = 25 * size;
+            var process = PlausibleCounts.Of(
+                new ProportionBaseline { Units = units, Events = Binomial.Sample(random, probability, units), Subgroups = 25 }, AttributeLimits.Exact);
+            var counts = CountDesign.WithSum(new Detection { Alerting = RuleSet.Cusum }, process, size, Points).Counts!;
+            kept += LikelihoodCusumRunLength.Mean(counts, CountProcess.Binomial(probability), PointSizes.One(size)) > 0.95 * Points ? 1 : 0;
+        }
+
+        Assert.InRange(kept, (int)(0.82 * Baselines), Baselines);
+    }
+
     [Fact]
     public void Counts_that_vary_by_more_than_chance_are_summed_as_scores()
     {
