@@ -17,6 +17,9 @@ internal sealed class TurnWriter(
 
     private long _turn = -1;
     private MonitorTurn? _unsure;
+
+    /// <summary>Charts whose open gap has changed since it was saved.</summary>
+    private readonly HashSet<LiveChart> _gaps = [];
     private long _progressSaved;
     private long _oldestOpen;
     private long _oldestOpenSince;
@@ -36,6 +39,8 @@ internal sealed class TurnWriter(
 
     public async Task SaveAsync(MonitorTurn turn, long judged, CancellationToken cancellation)
     {
+        _gaps.UnionWith(turn.Touched.Concat(turn.ChangedCharts).Where(chart => chart.Plan.Kind == ChartKind.UnitsBetween));
+
         // A turn without a point may be judged again after a restart; that it was need not be written each time.
         if (turn.IsEmpty && (judged == _judgedSaved || (_progressSaved != 0 && clock.GetElapsedTime(_progressSaved) < ProgressInterval)))
             return;
@@ -51,6 +56,7 @@ internal sealed class TurnWriter(
         }
 
         _unsure = null;
+        _gaps.Clear();
         _turn++;
         (_progressSaved, _judgedSaved) = (clock.GetTimestamp(), judged);
     }
@@ -68,6 +74,8 @@ internal sealed class TurnWriter(
 
         if (turn.NewCharts.Count + turn.ChangedCharts.Count > 0)
             await ChartRows.SaveAsync(connection, turn.NewCharts.Concat(turn.ChangedCharts), cancellation);
+        if (_gaps.Count > 0)
+            await OpenGapRows.SaveAsync(connection, _gaps, cancellation);
         if (turn.NewBaselines.Count > 0)
             await BaselineRows.InsertAsync(connection, turn.NewBaselines, cancellation);
         if (turn.Points.Count > 0)

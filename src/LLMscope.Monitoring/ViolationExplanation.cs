@@ -37,7 +37,7 @@ public sealed record ViolationExplanation(IReadOnlyList<ExplainedRule> Rules, Le
 
     private static double? OnceInPoints(RuleSet rule, Detection detection) => rule switch
     {
-        RuleSet.Cusum => detection.Cusum is { } sum ? RarityOf(sum) : null,
+        RuleSet.Cusum => detection.Counts is { } counts ? counts.RunLength : detection.Cusum is { } sum ? RarityOf(sum) : null,
         RuleSet.Ewma => detection.Ewma is { } average ? EwmaRunLength.Mean(average) : null,
         RuleSet.Level => null, // It leaves its range with the process alone.
         _ => Rarity.Of(rule, detection.Parameters).OnceInPoints,

@@ -34,4 +34,7 @@ public enum ChartKind : byte
 
     /// <summary>The means of time subgroups and their ranges, judged by the spread within subgroups (Xbar-R chart).</summary>
     SubgroupMeansR = 10,
+
+    /// <summary>The calls from one event to the next (g chart); few are the bad ones.</summary>
+    UnitsBetween = 11,
 }

@@ -17,6 +17,7 @@ internal static class ChartKinds
         ChartKind.TimeBetween => TimeBetweenKind.Instance,
         ChartKind.SubgroupMeansS => SubgroupMeansKind.Deviations,
         ChartKind.SubgroupMeansR => SubgroupMeansKind.Ranges,
+        ChartKind.UnitsBetween => UnitsBetweenKind.Instance,
         ChartKind.Record => null, // Nothing is estimated and nothing judged.
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "An unknown kind of chart."),
     };
@@ -44,7 +45,7 @@ internal static class ChartKinds
 
         return kind.Source switch
         {
-            PointSource.Events when plan.Subgroup != TimeSpan.Zero => "Every event is a point of this kind of chart, so it has no intervals.",
+            PointSource.Events or PointSource.Units when plan.Subgroup != TimeSpan.Zero => "Every event is a point of this kind of chart, so it has no intervals.",
             PointSource.Subgroups when plan.Subgroup <= TimeSpan.Zero => "A point of this kind of chart stands for an interval; choose how long it is.",
             PointSource.Samples when plan.Subgroup == TimeSpan.Zero && characteristic.Nature == CharacteristicNature.Event =>
                 "A single event is 0 or 1 and has no limits; choose the interval that a point stands for.",

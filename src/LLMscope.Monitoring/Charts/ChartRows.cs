@@ -49,7 +49,7 @@ internal static class ChartRows
     public static async Task<List<StoredChart>> LoadAsync(NpgsqlConnection connection, SeriesCatalog catalog, CancellationToken cancellation)
     {
         await using var command = new NpgsqlCommand(
-            "SELECT id, series_id, kind, transform, subgroup, rules, baseline_points, collects_from, problem, choices, detection, proposal, planned_from FROM charts ORDER BY id", connection);
+            "SELECT id, series_id, kind, transform, subgroup, rules, baseline_points, collects_from, problem, choices, detection, proposal, planned_from, gap_units, gap_through FROM charts ORDER BY id", connection);
         var charts = new List<StoredChart>();
         await using var reader = await command.ExecuteReaderAsync(cancellation);
         while (await reader.ReadAsync(cancellation))
@@ -68,7 +68,8 @@ internal static class ChartRows
                     await reader.IsDBNullAsync(8, cancellation) ? null : reader.GetString(8),
                     await reader.IsDBNullAsync(11, cancellation) ? null : ModelJson.Read<RebaselineProposal>(reader.GetString(11)),
                     reader.GetInt64(7),
-                    reader.GetInt64(12))));
+                    reader.GetInt64(12))
+                { Gap = new OpenGap(reader.GetInt64(13), reader.GetInt64(14)) }));
         }
 
         return charts;

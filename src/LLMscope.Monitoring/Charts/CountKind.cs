@@ -1,5 +1,6 @@
 using LLMscope.Monitoring.Samples;
 using LLMscope.Spc.Attributes;
+using LLMscope.Spc.Judging;
 
 namespace LLMscope.Monitoring.Charts;
 
@@ -29,7 +30,7 @@ internal sealed class CountKind() : CountedKind(ChartKind.Count)
             Remarks =
             [
                 .. CountedAdvice.Of(AttributeAdvice.For(baseline.Rate), isLaney: false, baseline.Rate.IsOverdispersed, baseline.Rate.Dispersion),
-                "The limits are exact Poisson ones for the events of an interval; only R1 is judged. More calls make more events: where traffic changes, choose the rate or the proportion.",
+                "The limits are exact Poisson ones for the events of an interval; of the rules only R1 is judged. More calls make more events: where traffic changes, choose the rate or the proportion.",
                 "An interval without any call makes no point.",
             ],
         });
@@ -37,7 +38,16 @@ internal sealed class CountKind() : CountedKind(ChartKind.Count)
 
     protected override Func<double, double>? LineFor(BaselineEstimate estimate, int units)
     {
-        var baseline = new CountBaseline { Rate = new RateBaseline { Exposure = estimate.Count, Events = estimate.Events, Subgroups = estimate.Count } };
+        var baseline = BaselineOf(estimate);
         return k => baseline.Line(k);
     }
+
+    protected override bool PlotsCounts => true;
+
+    protected override int ExposureOf(int units) => 1;
+
+    protected override PlausibleCounts ProcessOf(BaselineEstimate estimate) => PlausibleCounts.Of(BaselineOf(estimate).Rate, AttributeLimits.Exact);
+
+    private static CountBaseline BaselineOf(BaselineEstimate estimate) =>
+        new() { Rate = new RateBaseline { Exposure = estimate.Count, Events = estimate.Events, Subgroups = estimate.Count } };
 }

@@ -29,4 +29,20 @@ internal readonly record struct PointVerdict(
     public static PointVerdict NotJudged { get; } = new(double.NaN, double.NaN, double.NaN, default);
 
     public bool IsJudged => !double.IsNaN(Centre);
+
+    /// <summary>The point as it was judged by a baseline, or as it is where it was not.</summary>
+    public ChartPoint On(ChartPoint point, int baselineId) => !IsJudged ? point : point with
+    {
+        Phase = PointPhase.Judged,
+        BaselineId = baselineId,
+        Centre = Centre,
+        Lower = Lower,
+        Upper = Upper,
+        Signals = Signals,
+        Expected = Expected,
+        CusumUp = CusumUp,
+        CusumDown = CusumDown,
+        Ewma = Ewma,
+        Spread = Spread ?? point.Spread,
+    };
 }

@@ -72,6 +72,8 @@ internal sealed class IndividualsKind : IChartKind
 
     public IPointJudge JudgeBy(Baseline baseline, Detection detection) => new Judging(new ProcessJudge(ModelOf(baseline), detection));
 
+    public IKindOutlook OutlookOf(Baseline baseline, IReadOnlyList<(int Size, long Points)> sizes) => new IndividualsOutlook(baseline, ModelOf(baseline));
+
     private static ProcessModel ModelOf(Baseline baseline) =>
         baseline.Estimate.Model ?? throw new InvalidDataException($"Baseline {baseline.Id} of an individuals chart has no model.");
 

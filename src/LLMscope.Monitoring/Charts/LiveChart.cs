@@ -56,6 +56,9 @@ internal sealed class LiveChart(int id, Series series, ChartPlan plan)
     /// <summary>Whether single samples come so fast that the chart is about to go over to subgroups, which have limits of their own.</summary>
     public bool IsAboutToChange => Last is not null && IsOfSingles && _pace.IsAboutToBeTooFast(Last);
 
+    /// <summary>The units since the last event, on a chart of those between two.</summary>
+    public OpenGap Gap { get; private set; } = new();
+
     /// <summary>The sample before the open subgroup; null where every sample is in a point.</summary>
     public long? OpenSince => _open?.SequenceBefore;
 
@@ -82,7 +85,7 @@ internal sealed class LiveChart(int id, Series series, ChartPlan plan)
         _latestSample = sample.Time;
         if (Plan.Subgroup == TimeSpan.Zero)
         {
-            if (Statistic.Of(sample, ChartKinds.SourceOf(Plan.Kind), Last) is { } statistic)
+            if (Statistic.Of(sample, archived.Sequence, ChartKinds.SourceOf(Plan.Kind), Last, Gap) is { } statistic)
                 Plot(statistic, archived.Sequence, turn, ledger);
             else
                 turn.Touched.Add(this);
@@ -108,7 +111,7 @@ internal sealed class LiveChart(int id, Series series, ChartPlan plan)
     {
         ResolveAll(turn);
         if (!ChartKinds.PlotAlike(Plan, plan))
-            PlannedFrom = (Last?.Number ?? 0) + 1;
+            (PlannedFrom, Gap) = ((Last?.Number ?? 0) + 1, new OpenGap());
         Plan = plan;
         StartCollecting();
         turn.ChangedCharts.Add(this);
@@ -168,7 +171,7 @@ internal sealed class LiveChart(int id, Series series, ChartPlan plan)
     {
         _pace.Restore(paceSince);
         var baseline = state.Baseline;
-        (Problem, CollectsFrom, PlannedFrom, Proposal) = (state.Problem, state.CollectsFrom, state.PlannedFrom, state.Proposal);
+        (Problem, CollectsFrom, PlannedFrom, Proposal, Gap) = (state.Problem, state.CollectsFrom, state.PlannedFrom, state.Proposal, state.Gap);
         if (baseline is not null)
             JudgeBy(baseline, state.Detection ?? ChartKinds.Of(Plan.Kind)!.Detect(Plan, baseline));
         else
@@ -206,7 +209,7 @@ internal sealed class LiveChart(int id, Series series, ChartPlan plan)
     private void Plot(Statistic statistic, long lastSequence, MonitorTurn turn, ChartLedger ledger)
     {
         var source = ChartKinds.SourceOf(Plan.Kind);
-        if (Baseline is not null && Last is not null && statistic.Time - Last.Time > Baseline.MaxGap && source != PointSource.Events)
+        if (Baseline is not null && Last is not null && statistic.Time - Last.Time > Baseline.MaxGap && !source.IsOfEvents())
             BreakSegment();
 
         turn.Touched.Add(this);
@@ -235,29 +238,14 @@ internal sealed class LiveChart(int id, Series series, ChartPlan plan)
     private (ChartPoint Point, int Began) Judged(ChartPoint point)
     {
         // The first event of all has none before it.
-        if (Plan.Kind == ChartKind.Record || (point.Number == 1 && ChartKinds.SourceOf(Plan.Kind) == PointSource.Events))
+        if (Plan.Kind == ChartKind.Record || (point.Number == 1 && ChartKinds.SourceOf(Plan.Kind).IsOfEvents()))
             return (point, 0);
 
         if (_judge is null)
             return (point with { Phase = PointPhase.Baseline }, 0);
 
         var verdict = _judge.Judge(point);
-        return verdict.IsJudged
-            ? (point with
-            {
-                Phase = PointPhase.Judged,
-                BaselineId = Baseline!.Id,
-                Centre = verdict.Centre,
-                Lower = verdict.Lower,
-                Upper = verdict.Upper,
-                Signals = verdict.Signals,
-                Expected = verdict.Expected,
-                CusumUp = verdict.CusumUp,
-                CusumDown = verdict.CusumDown,
-                Ewma = verdict.Ewma,
-                Spread = verdict.Spread ?? point.Spread,
-            }, verdict.Began)
-            : (point, 0);
+        return (verdict.On(point, Baseline!.Id), verdict.Began);
     }
 
     private void ObserveEpisodes(ChartPoint point, int began, bool isHistory, MonitorTurn turn)

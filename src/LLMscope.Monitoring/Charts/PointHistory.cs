@@ -9,6 +9,8 @@ public sealed class PointHistory
     /// <summary>Points of a violation itself that its page shows; a longer one shows its beginning and its end.</summary>
     public const int MostOfViolation = 400;
 
+    private const int MostSized = 2_000;
+
     private readonly NpgsqlDataSource _database;
 
     internal PointHistory(NpgsqlDataSource database) => _database = database;
@@ -82,6 +84,24 @@ public sealed class PointHistory
         command.Parameters.Add(new NpgsqlParameter<bool> { TypedValue = LeftOutViolations(baseline) });
         command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = Rebaselining.MostPoints });
         return await ReadAsync(command, cancellation);
+    }
+
+    /// <summary>How many of the newest points, from one number on, stand for each number of samples.</summary>
+    public async Task<IReadOnlyList<(int Size, long Points)>> SizesAsync(int chartId, long from, CancellationToken cancellation)
+    {
+        await using var command = _database.CreateCommand(
+            """
+            SELECT count, count(*) FROM (SELECT count FROM points WHERE chart_id = $1 AND number >= $2 ORDER BY time DESC, number DESC LIMIT $3) newest GROUP BY count
+            """);
+        command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = chartId });
+        command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = from });
+        command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = MostSized });
+        var sizes = new List<(int, long)>();
+        await using var reader = await command.ExecuteReaderAsync(cancellation);
+        while (await reader.ReadAsync(cancellation))
+            sizes.Add((reader.GetInt32(0), reader.GetInt64(1)));
+
+        return sizes;
     }
 
     /// <summary>The points of a violation with the ten before it and the ten after its last signal, as far as they exist.</summary>

@@ -11,4 +11,13 @@ internal enum PointSource : byte
 
     /// <summary>The time from one event to the next; samples without an event are no points, and a long time is no gap.</summary>
     Events,
+
+    /// <summary>The units from one event to the next; samples without an event are counted, and no time is a gap.</summary>
+    Units,
+}
+
+internal static class PointSources
+{
+    /// <summary>Whether a point comes with an event.</summary>
+    public static bool IsOfEvents(this PointSource source) => source is PointSource.Events or PointSource.Units;
 }

@@ -1,5 +1,6 @@
 using LLMscope.Monitoring.Samples;
 using LLMscope.Spc.Attributes;
+using LLMscope.Spc.Judging;
 
 namespace LLMscope.Monitoring.Charts;
 
@@ -38,18 +39,23 @@ internal sealed class ProportionKind : CountedKind
             [
                 .. CountedAdvice.Of(AttributeAdvice.For(baseline), isLaney, baseline.IsOverdispersed, baseline.Dispersion),
                 isLaney
-                    ? "The limits are Laney's (p'), standard deviations that are widened as much, and vary with the number of calls in each point; only R1 is judged."
-                    : "The limits are exact binomial ones and vary with the number of calls in each point; only R1 is judged.",
+                    ? "The limits are Laney's (p'), standard deviations that are widened as much, and vary with the number of calls in each point; of the rules only R1 is judged."
+                    : "The limits are exact binomial ones and vary with the number of calls in each point; of the rules only R1 is judged.",
             ],
         });
     }
 
     protected override Func<double, double>? LineFor(BaselineEstimate estimate, int units)
     {
-        var baseline = new ProportionBaseline { Units = estimate.Units, Events = estimate.Events, Subgroups = estimate.Count, Dispersion = estimate.Dispersion };
+        var baseline = BaselineOf(estimate);
         var limits = LimitsOf(baseline);
         return k => baseline.Line(k, units, limits);
     }
+
+    protected override PlausibleCounts ProcessOf(BaselineEstimate estimate) => PlausibleCounts.Of(BaselineOf(estimate), LimitsOf(BaselineOf(estimate)));
+
+    private static ProportionBaseline BaselineOf(BaselineEstimate estimate) =>
+        new() { Units = estimate.Units, Events = estimate.Events, Subgroups = estimate.Count, Dispersion = estimate.Dispersion };
 
     // Laney's limits are the exact ones where the points do not vary more than by chance.
     private AttributeLimits LimitsOf(ProportionBaseline baseline) =>

@@ -1,5 +1,6 @@
 using LLMscope.Monitoring.Samples;
 using LLMscope.Spc.Attributes;
+using LLMscope.Spc.Judging;
 
 namespace LLMscope.Monitoring.Charts;
 
@@ -38,15 +39,20 @@ internal sealed class RateKind : CountedKind
             [
                 .. CountedAdvice.Of(AttributeAdvice.For(baseline), isLaney, baseline.IsOverdispersed, baseline.Dispersion),
                 isLaney
-                    ? "The limits are Laney's (u'), standard deviations that are widened as much, and vary with the number of calls in each point; only R1 is judged."
-                    : "The limits are exact Poisson ones and vary with the number of calls in each point; only R1 is judged.",
+                    ? "The limits are Laney's (u'), standard deviations that are widened as much, and vary with the number of calls in each point; of the rules only R1 is judged."
+                    : "The limits are exact Poisson ones and vary with the number of calls in each point; of the rules only R1 is judged.",
             ],
         });
     }
 
     protected override Func<double, double>? LineFor(BaselineEstimate estimate, int units)
     {
-        var baseline = new RateBaseline { Exposure = estimate.Units, Events = estimate.Events, Subgroups = estimate.Count, Dispersion = estimate.Dispersion };
+        var baseline = BaselineOf(estimate);
         return k => baseline.Line(k, units, _limits);
     }
+
+    protected override PlausibleCounts ProcessOf(BaselineEstimate estimate) => PlausibleCounts.Of(BaselineOf(estimate), _limits);
+
+    private static RateBaseline BaselineOf(BaselineEstimate estimate) =>
+        new() { Exposure = estimate.Units, Events = estimate.Events, Subgroups = estimate.Count, Dispersion = estimate.Dispersion };
 }

@@ -10,8 +10,16 @@ internal readonly record struct Statistic(DateTime Time, double Value, int Count
 {
     /// <summary>Of a single sample; null where it makes no point.</summary>
     /// <param name="last">The point before, from which the time to an event is counted, whatever it stood for.</param>
-    public static Statistic? Of(in Sample sample, PointSource source, ChartPoint? last)
+    /// <param name="gap">What counts the units to an event.</param>
+    public static Statistic? Of(in Sample sample, long sequence, PointSource source, ChartPoint? last, OpenGap gap)
     {
+        if (source == PointSource.Units)
+        {
+            return gap.Add(sample, sequence) is { } units
+                ? new Statistic(sample.Time, units, (int)Math.Min(units + 1, int.MaxValue), null, null, IsOld(sample))
+                : null;
+        }
+
         if (source == PointSource.Events)
             return sample.Value > 0 ? new Statistic(sample.Time, last is null ? 0 : (sample.Time - last.Time).TotalSeconds, 1, null, null, IsOld(sample)) : null;
 

@@ -76,6 +76,19 @@ internal sealed class SubgroupMeansKind : IChartKind
 
     public IPointJudge JudgeBy(Baseline baseline, Detection detection) => new MeansJudge(baseline.Estimate, _spread, detection);
 
+    public IKindOutlook OutlookOf(Baseline baseline, IReadOnlyList<(int Size, long Points)> sizes) => new SubgroupMeansOutlook(
+        BaselineOf(baseline.Estimate, _spread), baseline.Estimate.Transform, (double)baseline.Estimate.Units / baseline.Estimate.Count, detection => JudgeBy(baseline, detection));
+
+    private static SubgroupBaseline BaselineOf(BaselineEstimate estimate, SubgroupSpread spread) => new()
+    {
+        Spread = spread,
+        Centre = estimate.Centre,
+        Sigma = estimate.Sigma,
+        Subgroups = estimate.Count,
+        Values = estimate.Units,
+        Dispersion = estimate.Dispersion,
+    };
+
     private static Subgroup SubgroupOf(ChartPoint point, Transform transform) => new(
         point.Count, transform.Apply(point.Value), point.Spread?.Range ?? 0, point.Spread?.Deviation ?? double.NaN);
 
@@ -93,15 +106,7 @@ internal sealed class SubgroupMeansKind : IChartKind
     {
         private const double Width = 3;
 
-        private readonly SubgroupBaseline _baseline = new()
-        {
-            Spread = spread,
-            Centre = estimate.Centre,
-            Sigma = estimate.Sigma,
-            Subgroups = estimate.Count,
-            Values = estimate.Units,
-            Dispersion = estimate.Dispersion,
-        };
+        private readonly SubgroupBaseline _baseline = BaselineOf(estimate, spread);
 
         private readonly NelsonRules _rules = new(RuleLimits.From(k => k, detection.Parameters), detection.Judged, detection.Parameters);
 

@@ -68,8 +68,14 @@ internal sealed class TimeBetweenKind : IChartKind
 
     public Detection Detect(ChartPlan plan, Baseline baseline) => BudgetedRules.Detect(plan.Choices.Budget, baseline.MeanInterval, plan.Rules);
 
-    public IPointJudge JudgeBy(Baseline baseline, Detection detection) => new LineJudge(
-        baseline.Estimate.TimeBetween ?? throw new InvalidDataException($"Baseline {baseline.Id} of a chart of times between events has no distribution."), detection);
+    public IPointJudge JudgeBy(Baseline baseline, Detection detection) =>
+        new QuantileJudge(TimesOf(baseline).Line, TimesOf(baseline).LinesFor(detection.Parameters), detection);
+
+    public IKindOutlook OutlookOf(Baseline baseline, IReadOnlyList<(int Size, long Points)> sizes) =>
+        new GapOutlook(BetweenOutlook.Of(TimesOf(baseline)), TimesOf(baseline).Line, detection => JudgeBy(baseline, detection));
+
+    private static TimeBetweenBaseline TimesOf(Baseline baseline) =>
+        baseline.Estimate.TimeBetween ?? throw new InvalidDataException($"Baseline {baseline.Id} of a chart of times between events has no distribution.");
 
     private static string ProblemText(RareEventProblem problem) => problem switch
     {
@@ -77,17 +83,4 @@ internal sealed class TimeBetweenKind : IChartKind
         RareEventProblem.TooFewGaps => "Too few events; collecting goes on.",
         _ => "A time is negative or endless; collecting goes on.",
     };
-
-    private sealed class LineJudge(TimeBetweenBaseline baseline, Detection detection) : IPointJudge
-    {
-        private readonly NelsonRules _rules = new(baseline.LinesFor(detection.Parameters), detection.Judged, detection.Parameters);
-        private readonly (double Centre, double Lower, double Upper) _limits =
-            (baseline.Line(0), baseline.Line(-detection.Parameters.K1), baseline.Line(detection.Parameters.K1));
-
-        public PointVerdict Judge(ChartPoint point) => new(_limits.Centre, _limits.Lower, _limits.Upper, _rules.Judge(point.Value));
-
-        public void Recall(ChartPoint point) => _rules.Judge(point.Value);
-
-        public void Break() => _rules.Break();
-    }
 }

@@ -1,5 +1,6 @@
 using LLMscope.Monitoring.Samples;
 using LLMscope.Spc.Attributes;
+using LLMscope.Spc.Judging;
 
 namespace LLMscope.Monitoring.Charts;
 
@@ -30,18 +31,24 @@ internal sealed class UnitCountKind() : CountedKind(ChartKind.UnitCount)
             Remarks =
             [
                 .. CountedAdvice.Of(AttributeAdvice.For(proportion), isLaney: false, proportion.IsOverdispersed, proportion.Dispersion),
-                $"The limits are exact binomial ones for points of {baseline.Units} calls; points of any other number are not judged. Only R1 is judged.",
+                $"The limits are exact binomial ones for points of {baseline.Units} calls; points of any other number are not judged. Of the rules only R1 is judged.",
             ],
         });
     }
 
     protected override Func<double, double>? LineFor(BaselineEstimate estimate, int units)
     {
-        var baseline = new UnitCountBaseline
-        {
-            Units = (int)(estimate.Units / estimate.Count),
-            Proportion = new ProportionBaseline { Units = estimate.Units, Events = estimate.Events, Subgroups = estimate.Count },
-        };
+        var baseline = BaselineOf(estimate);
         return units == baseline.Units ? k => baseline.Line(k) : null;
     }
+
+    protected override bool PlotsCounts => true;
+
+    protected override PlausibleCounts ProcessOf(BaselineEstimate estimate) => PlausibleCounts.Of(BaselineOf(estimate).Proportion, AttributeLimits.Exact);
+
+    private static UnitCountBaseline BaselineOf(BaselineEstimate estimate) => new()
+    {
+        Units = (int)(estimate.Units / estimate.Count),
+        Proportion = new ProportionBaseline { Units = estimate.Units, Events = estimate.Events, Subgroups = estimate.Count },
+    };
 }

@@ -35,11 +35,19 @@ public sealed record WantedShift(double Amount, WantedShiftScale Scale)
     public double On(ProcessModel model, double centre) => Scale switch
     {
         WantedShiftScale.Sigma => model.Line(Amount) - model.Line(0),
-        WantedShiftScale.Share => Between(model.Transform, centre, centre + (Amount * Math.Abs(centre))),
-        _ => Between(model.Transform, centre, centre + Amount),
+        _ => Between(model.Transform, centre, From(centre, sigma: double.NaN)),
     };
 
-    private static double Between(Transform transform, double from, double to) =>
+    /// <summary>Where the shift leads, in the unit of the series.</summary>
+    /// <param name="sigma">The standard deviation of a point.</param>
+    internal double From(double centre, double sigma) => centre + (Scale switch
+    {
+        WantedShiftScale.Sigma => Amount * sigma,
+        WantedShiftScale.Share => Amount * Math.Abs(centre),
+        _ => Amount,
+    });
+
+    internal static double Between(Transform transform, double from, double to) =>
         transform.Accepts(from) && transform.Accepts(to) ? transform.Apply(to) - transform.Apply(from) : double.NaN;
 }
 

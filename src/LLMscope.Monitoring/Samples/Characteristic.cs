@@ -52,8 +52,12 @@ public sealed record Characteristic(string Name, Unit Unit, CharacteristicNature
         new("gpu_memory_bandwidth_utilization", Unit.Ratio, CharacteristicNature.HostState, Transform.None, "GPU memory bandwidth use"),
     }.ToFrozenDictionary(characteristic => characteristic.Name);
 
-    /// <summary>Whether more of it is worse, as of time, errors and cost; of throughput and quality it is better.</summary>
-    public bool HigherIsWorse => Name != "quality_score" && Unit.Base is not ("{token}/s" or "{request}/s");
+    // What the names of shares end with of which more is better, whatever cache, model or server stands before.
+    private static readonly string[] Welcome = ["quality_score", "hit_ratio", "hit_rate", "hit_share", "acceptance_ratio", "acceptance_rate"];
+
+    /// <summary>Whether more of it is worse, as of time, errors and cost; of throughput, quality and cache hits it is better.</summary>
+    public bool HigherIsWorse =>
+        Unit.Base is not ("{token}/s" or "{request}/s") && !Array.Exists(Welcome, end => Name == end || Name.EndsWith($"_{end}", StringComparison.Ordinal));
 
     public static Characteristic? Find(string name) => WellKnown.GetValueOrDefault(name);
 

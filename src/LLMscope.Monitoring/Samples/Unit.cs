@@ -27,6 +27,8 @@ public sealed record Unit(string Symbol, string Base, double Factor)
 
     public static Unit Events { get; } = Known["{event}"];
 
+    public static Unit Calls { get; } = Known["{request}"];
+
     /// <summary>Every symbol that is understood, for messages to the caller.</summary>
     public static string Allowed { get; } = string.Join(", ", Known.Keys.Order(StringComparer.Ordinal));
 

@@ -49,5 +49,5 @@ public sealed record DelayResponse(
     int ChartId, string Shift, double Centre, double Shifted, double InSigma, SeenResponse? Rules, SeenResponse? Cusum, SeenResponse? Level, bool IsSimulated);
 
 /// <param name="Points">On average from the first shifted point on; null for never.</param>
-/// <param name="Seconds">The same at the pace of the baseline.</param>
+/// <param name="Seconds">The same at the pace of the baseline; where points come with events, at the pace that the shift gives them.</param>
 public sealed record SeenResponse(IReadOnlyList<string> By, double? Points, double? Seconds);

@@ -1,5 +1,4 @@
 using LLMscope.Monitoring.Charts;
-using LLMscope.Spc.Judging;
 using LLMscope.Spc.Rules;
 using LLMscope.Spc.RunLengths;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -14,13 +13,13 @@ internal static class OutlookEndpoints
     public static void MapOutlooks(this IEndpointRouteBuilder routes)
     {
         var charts = routes.MapGroup("/api/v1/charts/{id:int}").WithTags("Charts");
-        charts.MapGet("/expected-false-alarms", FalseAlarms).WithSummary("False alarms to expect in an hour, day, week or month, now and with other rules or another budget.");
+        charts.MapGet("/expected-false-alarms", FalseAlarmsAsync).WithSummary("False alarms to expect in an hour, day, week or month, now and with other rules or another budget.");
         charts.MapGet("/self-test", SelfTestAsync).WithSummary("Runs the detection over the points of its own baseline, drawn in blocks, and counts violations.");
-        charts.MapGet("/detection-delay", Delay).WithSummary("How soon a lasting shift is seen on average: 50ms, 10%, 1sd.");
+        charts.MapGet("/detection-delay", DelayAsync).WithSummary("How soon a lasting shift is seen on average: 50ms, 10%, 1sd.");
     }
 
-    private static Results<Ok<FalseAlarmResponse>, NotFound, ValidationProblem, ProblemHttpResult> FalseAlarms(
-        int id, string? rules, string? budget, string? per, ChartBoard board)
+    private static async Task<Results<Ok<FalseAlarmResponse>, NotFound, ValidationProblem, ProblemHttpResult>> FalseAlarmsAsync(
+        int id, string? rules, string? budget, string? per, ChartBoard board, ChartOutlook outlook, CancellationToken cancellation)
     {
         if (board.Find(id) is not { } chart)
             return TypedResults.NotFound();
@@ -32,14 +31,13 @@ internal static class OutlookEndpoints
             return Fault(faults, "per", $"must be one of {string.Join(", ", FalseAlarmBudgetText.Periods)}");
         if (faults.Count > 0)
             return TypedResults.ValidationProblem(faults);
+        if (await outlook.OfAsync(chart, cancellation) is not { } expected)
+            return NothingJudged(chart);
 
         var wanted = draft.ApplyTo(chart.Plan, chart.Series.Characteristic);
-        if (Outlook(chart, chart.Plan, null, time) is not { } now || Outlook(chart, wanted, draft, time) is not { } whatIf)
-            return NoModel(chart);
-
-        var baseline = chart.Baseline!;
         return TypedResults.Ok(new FalseAlarmResponse(
-            id, per ?? Week, ChartOutlook.PointsIn(time, baseline), baseline.Estimate.Count, baseline.Confirmed, now, whatIf));
+            id, per ?? Week, ChartOutlook.PointsIn(time, expected.Baseline), expected.Baseline.Estimate.Count, expected.Baseline.Confirmed,
+            Outlook(expected, chart.Plan, null, time), Outlook(expected, wanted, draft, time)));
     }
 
     private static async Task<Results<Ok<SelfTestResponse>, NotFound, ProblemHttpResult>> SelfTestAsync(
@@ -47,19 +45,20 @@ internal static class OutlookEndpoints
     {
         if (board.Find(id) is not { } chart)
             return TypedResults.NotFound();
-        if (chart.Baseline is not { Estimate.Model: not null } baseline || chart.Detection is not { } detection)
-            return NoModel(chart);
-        if (await outlook.SelfTestAsync(chart, cancellation) is not { } test)
-            return Conflict($"Fewer than {SelfTest.FewestValues} points of the baseline are still kept.");
+        if (await outlook.OfAsync(chart, cancellation) is not { } expected)
+            return NothingJudged(chart);
+        if (await expected.SelfTestAsync(cancellation) is not { } test)
+            return Conflict("Too few points of the baseline are still kept.");
 
         var week = TimeSpan.FromDays(7);
-        var points = ChartOutlook.PointsIn(week, baseline);
+        var points = ChartOutlook.PointsIn(week, expected.Baseline);
         return TypedResults.Ok(new SelfTestResponse(
             id, Week, test.Points, test.Alarms, test.BlockLength, test.Values,
-            IntervalResponse.Of(test.Rate.Map(rate => rate * points)), BandResponse.Of(ChartOutlook.FalseAlarms(chart, detection, week)!.Value)));
+            IntervalResponse.Of(test.Rate.Map(rate => rate * points)), BandResponse.Of(expected.FalseAlarms(expected.Detection, week))));
     }
 
-    private static Results<Ok<DelayResponse>, NotFound, ValidationProblem, ProblemHttpResult> Delay(int id, string? shift, ChartBoard board)
+    private static async Task<Results<Ok<DelayResponse>, NotFound, ValidationProblem, ProblemHttpResult>> DelayAsync(
+        int id, string? shift, ChartBoard board, ChartOutlook outlook, CancellationToken cancellation)
     {
         if (board.Find(id) is not { } chart)
             return TypedResults.NotFound();
@@ -67,25 +66,28 @@ internal static class OutlookEndpoints
         var unit = chart.Unit;
         if (WantedShift.Find(shift, unit) is not { } wanted)
             return Fault([], "shift", $"must be {WantedShift.Allowed(unit)}");
-        if (ChartOutlook.Delay(chart, wanted) is not { } delay)
-            return NoModel(chart);
+        if (await outlook.OfAsync(chart, cancellation) is not { } expected)
+            return NothingJudged(chart);
+
+        var delay = expected.Delay(wanted);
         if (!double.IsFinite(delay.Shifted))
             return Fault([], "shift", "leads to values that the scale of the chart does not have");
 
-        var interval = chart.Baseline!.MeanInterval.TotalSeconds;
-        var alerting = chart.Detection!.Alerting;
+        var interval = expected.Baseline.MeanInterval.TotalSeconds * delay.Pace;
+        var alerting = expected.Detection.Alerting;
         return TypedResults.Ok(new DelayResponse(
             id, shift!, delay.Centre, delay.Shifted, delay.InSigma,
             Seen(alerting & RuleSet.All, delay.Delay.Rules, interval), Seen(RuleSet.Cusum, delay.Delay.Cusum, interval), Seen(RuleSet.Level, delay.Delay.Level, interval),
             delay.Delay.IsSimulated));
     }
 
-    private static OutlookResponse? Outlook(ChartSummary chart, ChartPlan plan, PlanDraft? draft, TimeSpan time) =>
-        ChartOutlook.Detect(chart, draft?.Rules is null ? null : plan.Rules, draft?.Budget is null ? null : plan.Choices.Budget) is { } detection
-        && ChartOutlook.FalseAlarms(chart, detection, time) is { } band
-            ? new OutlookResponse(
-                Names(plan.Rules), FalseAlarmBudgetText.Of(plan.Choices.Budget), Names(detection.Alerting), Names(detection.Diagnosing), BandResponse.Of(band))
-            : null;
+    private static OutlookResponse Outlook(ChartExpectation expected, ChartPlan plan, PlanDraft? draft, TimeSpan time)
+    {
+        var detection = expected.Detect(draft?.Rules is null ? null : plan.Rules, draft?.Budget is null ? null : plan.Choices.Budget);
+        return new OutlookResponse(
+            Names(plan.Rules), FalseAlarmBudgetText.Of(plan.Choices.Budget), Names(detection.Alerting), Names(detection.Diagnosing),
+            BandResponse.Of(expected.FalseAlarms(detection, time)));
+    }
 
     private static SeenResponse? Seen(RuleSet by, double? points, double interval) => points is not { } known ? null
         : double.IsFinite(known) ? new SeenResponse(Names(by), known, known * interval)
@@ -93,10 +95,8 @@ internal static class OutlookEndpoints
 
     private static string[] Names(RuleSet rules) => [.. rules.Each().Select(RuleText.Name)];
 
-    private static ProblemHttpResult NoModel(ChartSummary chart) => Conflict(
-        chart.Plan.Kind == ChartKind.Record ? "This chart only records; nothing is judged."
-        : chart.Baseline is null ? "The baseline is still being collected; nothing is judged yet."
-        : "This chart judges counts by exact limits of their own, without a model that this could be computed from.");
+    private static ProblemHttpResult NothingJudged(ChartSummary chart) => Conflict(
+        chart.Plan.Kind == ChartKind.Record ? "This chart only records; nothing is judged." : "The baseline is still being collected; nothing is judged yet.");
 
     private static ProblemHttpResult Conflict(string detail) =>
         TypedResults.Problem(detail, statusCode: StatusCodes.Status409Conflict, title: "There is nothing to compute from.");

@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using LLMscope.Monitoring.Charts;
 using LLMscope.Spc.Baselines;
+using LLMscope.Spc.Cusum;
 using LLMscope.Spc.Judging;
 using LLMscope.Spc.Rules;
 using LLMscope.Spc.RunLengths;
@@ -10,7 +11,9 @@ using LLMscope.Spc.RunLengths;
 namespace LLMscope.Service.Charts;
 
 /// <summary>What to change of a plan; what is left out stays as it is.</summary>
-/// <param name="Kind">individuals, proportion or record, as far as the series allows.</param>
+/// <param name="Kind">
+/// individuals, subgroupMeansS, subgroupMeansR or record; of events proportion, proportionPrime, unitCount, count, rate, ratePrime, timeBetween or unitsBetween: as far as the series allows.
+/// </param>
 /// <param name="Transform">auto, none, log or scores.</param>
 /// <param name="Predictor">auto, none, ewma, ar, tokens or timeOfDay.</param>
 /// <param name="SubgroupSeconds">The time of one point; 0 where every sample is a point.</param>
@@ -88,10 +91,12 @@ public sealed record ChoicesResponse(
 /// <param name="Alerting">Rules whose signals open a violation.</param>
 /// <param name="Diagnosing">Rules whose signals are recorded as a hint at the cause.</param>
 /// <param name="Cusum">Null where no cumulative sum is judged.</param>
+/// <param name="CountSum">The cumulative sum of counts; null where none is judged.</param>
 /// <param name="LevelPoints">How long a forecast level may lie outside what the baseline saw.</param>
 /// <param name="ScoreClip">Scores beyond count as this in sums; null for as they are.</param>
 public sealed record DetectionResponse(
-    IReadOnlyList<string> Alerting, IReadOnlyList<string> Diagnosing, RuleNumbers Parameters, CusumNumbers? Cusum, int LevelPoints, double? ScoreClip)
+    IReadOnlyList<string> Alerting, IReadOnlyList<string> Diagnosing, RuleNumbers Parameters, CusumNumbers? Cusum, int LevelPoints, double? ScoreClip,
+    CountSumNumbers? CountSum)
 {
     public static DetectionResponse Of(Detection detection) => new(
         [.. detection.Alerting.Each().Select(RuleText.Name)],
@@ -99,7 +104,8 @@ public sealed record DetectionResponse(
         RuleNumbers.Of(detection.Parameters),
         detection.Cusum is { } sum ? new CusumNumbers(sum.K, sum.H, Finite(sum.Cap)) : null,
         detection.LevelPoints,
-        Finite(detection.ScoreClip));
+        Finite(detection.ScoreClip),
+        detection.Counts is { } counts ? new CountSumNumbers(counts.H, counts.Most, counts.Cap, RateShift.Of(counts.Rise), RateShift.Of(counts.Fall)) : null);
 
     private static double? Finite(double value) => double.IsFinite(value) ? value : null;
 }
@@ -114,3 +120,18 @@ public sealed record RuleNumbers(double K1, int N2, int N3, int N4, double K5, d
 /// <param name="H">What a sum must exceed to signal.</param>
 /// <param name="Cap">The most that a sum holds; null without a bound.</param>
 public sealed record CusumNumbers(double K, double H, double? Cap);
+
+/// <summary>A sum of logarithms: how much likelier the events of each point are at the rate that is looked for than at the usual one.</summary>
+/// <param name="H">What a sum must exceed to signal.</param>
+/// <param name="Most">The most that one point adds.</param>
+/// <param name="Cap">The most that a sum holds.</param>
+/// <param name="Rise">Null where the rate cannot be higher.</param>
+/// <param name="Fall">Null where the rate cannot be lower.</param>
+public sealed record CountSumNumbers(double H, double Most, double Cap, RateShift? Rise, RateShift? Fall);
+
+/// <param name="From">The usual rate, at the confidence bound of the baseline on this side.</param>
+/// <param name="To">The rate that is looked for.</param>
+public sealed record RateShift(double From, double To)
+{
+    internal static RateShift? Of(LikelihoodStep? step) => step is null ? null : new RateShift(step.From, step.To);
+}

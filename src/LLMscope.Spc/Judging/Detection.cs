@@ -22,6 +22,9 @@ public sealed record Detection
     /// <summary>Needed where <see cref="RuleSet.Cusum"/> is judged.</summary>
     public CusumParameters? Cusum { get; init; }
 
+    /// <summary>The cumulative sum of counts, instead of one of scores.</summary>
+    public LikelihoodCusum? Counts { get; init; }
+
     /// <summary>Needed where <see cref="RuleSet.Ewma"/> is judged.</summary>
     public EwmaParameters? Ewma { get; init; }
 

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using LLMscope.Spc.Baselines;
 using LLMscope.Spc.Cusum;
 using LLMscope.Spc.Ewma;
@@ -16,10 +15,6 @@ namespace LLMscope.Spc.Judging;
 /// </remarks>
 public static class DetectionAlarms
 {
-    /// <summary>Rates that were asked for lately, in alarms a point. Bounded by <see cref="MostRates"/>.</summary>
-    private static readonly ConcurrentDictionary<RateKey, Lazy<FalseAlarmBand>> Rates = new();
-    private const int MostRates = 1_000;
-
     /// <param name="points">How many points the chart takes in the time asked about, such as 10,080 in a week at one a minute.</param>
     /// <exception cref="NotSupportedException">The rules remember too much for an exact answer.</exception>
     public static FalseAlarmBand Expected(Detection detection, ProcessModel model, double points)
@@ -35,10 +30,7 @@ public static class DetectionAlarms
             model.Count,
             model.Curve.Sigma is null ? null : model.Estimator,
             model.Forecast.Retained == 0);
-        if (Rates.Count >= MostRates)
-            Rates.Clear();
-        var rate = Rates.GetOrAdd(key, static key => new Lazy<FalseAlarmBand>(() => Rate(key))).Value;
-        return new FalseAlarmBand(points * rate.Low, points * rate.Expected, points * rate.High);
+        return points * AlarmRates.Of(key, Rate);
     }
 
     private static FalseAlarmBand Rate(RateKey key)
@@ -47,14 +39,11 @@ public static class DetectionAlarms
             ? ExpectedFalseAlarms.OfSigma(1, key.Rules, key.Count, key.Parameters, estimator)
             : ExpectedFalseAlarms.OfQuantiles(1, key.Rules, key.Count, key.Parameters);
         if (key.Cusum is not null)
-            rate = Sum(rate, ScoreAlarms.Rate(ScoreAlarms.Of(key.Cusum), key.Count, key.Follows));
+            rate += ScoreAlarms.Rate(ScoreAlarms.Of(key.Cusum), key.Count, key.Follows);
         if (key.Ewma is not null)
-            rate = Sum(rate, ScoreAlarms.Rate(ScoreAlarms.Of(key.Ewma), key.Count, key.Follows));
+            rate += ScoreAlarms.Rate(ScoreAlarms.Of(key.Ewma), key.Count, key.Follows);
         return rate;
     }
-
-    private static FalseAlarmBand Sum(FalseAlarmBand left, FalseAlarmBand right)
-        => new(left.Low + right.Low, left.Expected + right.Expected, left.High + right.High);
 
     /// <param name="Estimator">Of a straight curve; null where lines are quantiles.</param>
     /// <param name="Follows">Whether the forecast follows the level.</param>

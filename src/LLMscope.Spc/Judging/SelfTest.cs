@@ -24,6 +24,9 @@ public sealed record SelfTest(int Points, int Alarms, int BlockLength, int Value
     /// <summary>Fewer points of a baseline say nothing about its patterns.</summary>
     public const int FewestValues = 50;
 
+    /// <summary>The same of counts and of times between events, which are judged after fewer points and mostly one by one.</summary>
+    public const int FewestCounts = 20;
+
     /// <summary>Shorter blocks would tear the patterns that rules look for.</summary>
     private const int ShortestBlock = 10;
 
@@ -49,27 +52,49 @@ public sealed record SelfTest(int Points, int Alarms, int BlockLength, int Value
         if (drawn.Count < FewestValues)
             return null;
 
-        var residuals = drawn.Select(point => point.Residual).ToArray();
-        var block = Math.Clamp(Spc.Comparison.BlockLength.For(residuals), ShortestBlock, drawn.Count / 4);
-        var random = new Random(seed);
         var memory = judge.Start();
+        return Run(
+            [.. drawn.Select(point => point.Residual)],
+            first => memory.Forecast = drawn[first].Before,
+            i => (judge.Judge(ref memory, drawn[i].Value, drawn[i].Context).Signals.Rules & detection.Alerting) != RuleSet.None,
+            () => judge.Break(ref memory),
+            points, seed);
+    }
+
+    /// <summary>Of any judge of points.</summary>
+    /// <param name="residuals">Of the points of the baseline in the order of their time; they say how far a point depends on those before.</param>
+    /// <param name="begin">Told the first point of each block.</param>
+    /// <param name="isAlarm">Judges a point.</param>
+    /// <param name="forget">Told after each alarm.</param>
+    /// <returns>Null where there are too few points.</returns>
+    public static SelfTest? Run(double[] residuals, Action<int> begin, Func<int, bool> isAlarm, Action forget, int points = UsualPoints, int seed = 1)
+    {
+        ArgumentNullException.ThrowIfNull(residuals);
+        ArgumentNullException.ThrowIfNull(begin);
+        ArgumentNullException.ThrowIfNull(isAlarm);
+        ArgumentNullException.ThrowIfNull(forget);
+        if (residuals.Length < FewestCounts)
+            return null;
+
+        var longest = Math.Max(1, residuals.Length / 4);
+        var block = Math.Clamp(Spc.Comparison.BlockLength.For(residuals), Math.Min(ShortestBlock, longest), longest);
+        var random = new Random(seed);
         var alarms = 0;
         for (var judged = 0; judged < points;)
         {
-            var first = random.Next(drawn.Count - block + 1);
-            memory.Forecast = drawn[first].Before;
+            var first = random.Next(residuals.Length - block + 1);
+            begin(first);
             for (var i = first; i < first + block && judged < points; i++, judged++)
             {
-                var signals = judge.Judge(ref memory, drawn[i].Value, drawn[i].Context).Signals;
-                if ((signals.Rules & detection.Alerting) == RuleSet.None)
+                if (!isAlarm(i))
                     continue;
 
                 alarms++;
-                judge.Break(ref memory);
+                forget();
             }
         }
 
-        return new SelfTest(points, alarms, block, drawn.Count);
+        return new SelfTest(points, alarms, block, residuals.Length);
     }
 
     /// <summary>Runs the forecast over the baseline. Its first points only bring the forecast to its level.</summary>

@@ -1,6 +1,5 @@
 using LLMscope.Spc.Individuals;
 using LLMscope.Spc.Rules;
-using MathNet.Numerics;
 using MathNet.Numerics.Distributions;
 
 namespace LLMscope.Spc.RunLengths;
@@ -15,6 +14,11 @@ public static class ExpectedFalseAlarms
 {
     /// <summary>The baselines in a band where trend and alternation make a run length dear, and where they do not.</summary>
     private const int FewBaselines = 64, ManyBaselines = 256;
+
+    private const int FewestValues = 8;
+
+    /// <summary>The standard error of a sigma from the mean moving range of m values, times sqrt(m), as a share of it.</summary>
+    internal const double MovingRangeError = 0.9089;
 
     /// <summary>With lines that are known.</summary>
     /// <param name="points">How many points the chart takes in the time asked about, such as 10,080 in a week at one a minute.</param>
@@ -49,17 +53,24 @@ public static class ExpectedFalseAlarms
     /// <param name="baseline">How many values the limits were estimated from, at least 8.</param>
     public static FalseAlarmBand OfSigma(
         double points, RuleSet rules, int baseline, RuleParameters? parameters = null, BaselineEstimator estimator = BaselineEstimator.Robust)
-        => Band(points, rules, baseline, parameters, ManyBaselines, model =>
-        {
-            var (centre, sigma) = estimator == BaselineEstimator.Robust ? (1.2533, 0.7152) : (1, 0.9089);
-            var shape = baseline / (4 * sigma * sigma);
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(baseline, FewestValues);
+        var (centre, sigma) = estimator == BaselineEstimator.Robust ? (1.2533, 0.7152) : (1, MovingRangeError);
+        var root = Math.Sqrt(baseline);
+        return OfEstimates(points, rules, centre / root, sigma / root, parameters);
+    }
 
-            // The estimates of sigma are unbiased, so that their squares are not.
-            var bias = Math.Exp(SpecialFunctions.GammaLn(shape + 0.5) - SpecialFunctions.GammaLn(shape)) / Math.Sqrt(shape);
+    /// <summary>With lines at multiples of a sigma that was estimated independently of the centre line, with these standard errors.</summary>
+    /// <param name="centreError">Of the centre line, in sigma.</param>
+    /// <param name="sigmaError">Of sigma, as a share of it.</param>
+    internal static FalseAlarmBand OfEstimates(double points, RuleSet rules, double centreError, double sigmaError, RuleParameters? parameters)
+        => Band(points, rules, FewestValues, parameters, ManyBaselines, model =>
+        {
+            var sigmas = new SigmaEstimates(sigmaError);
             return (2, coordinates =>
             {
-                var shift = centre * Normal.InvCDF(0, 1, coordinates[0]) / Math.Sqrt(baseline);
-                var scale = Math.Sqrt(Gamma.InvCDF(shape, shape, coordinates[1])) / bias;
+                var shift = centreError * Normal.InvCDF(0, 1, coordinates[0]);
+                var scale = sigmas.Quantile(coordinates[1]);
                 return model.ForNormal(shift / scale, 1 / scale);
             }
             );
@@ -69,15 +80,14 @@ public static class ExpectedFalseAlarms
         double points, RuleSet rules, int baseline, RuleParameters? parameters, int baselines, Func<RunModel, (int Dimensions, Func<double[], RunLength> RunLengthAt)> of)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(points);
-        ArgumentOutOfRangeException.ThrowIfLessThan(baseline, 8);
+        ArgumentOutOfRangeException.ThrowIfLessThan(baseline, FewestValues);
         if (rules == RuleSet.None)
             return default;
 
         var model = RunModel.Of(rules, parameters ?? RuleParameters.Default);
         var (dimensions, runLengthAt) = of(model);
-        var alarms = EvenPoints.InUnitCube(dimensions, model.SeesOrder ? Math.Min(FewBaselines, baselines) : baselines).Select(at => points / runLengthAt(at).Mean).ToArray();
-        Array.Sort(alarms);
-        return new FalseAlarmBand(Quantile(alarms, 0.05), alarms.Average(), Quantile(alarms, 0.95));
+        return FalseAlarmBand.Over(
+            EvenPoints.InUnitCube(dimensions, model.SeesOrder ? Math.Min(FewBaselines, baselines) : baselines).Select(at => points / runLengthAt(at).Mean));
     }
 
     private static double[] Split(double[] nominal, int total, double[] coordinates)
@@ -87,12 +97,5 @@ public static class ExpectedFalseAlarms
             widths[zone] = Gamma.InvCDF(total * nominal[zone], 1, coordinates[zone]);
         var sum = widths.Sum();
         return Array.ConvertAll(widths, width => width / sum);
-    }
-
-    private static double Quantile(double[] ascending, double probability)
-    {
-        var place = (probability * ascending.Length) - 0.5;
-        var lower = (int)place;
-        return ascending[lower] + ((place - lower) * (ascending[lower + 1] - ascending[lower]));
     }
 }

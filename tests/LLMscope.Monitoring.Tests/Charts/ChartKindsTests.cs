@@ -36,6 +36,7 @@ public class ChartKindsTests
     [InlineData(ChartKind.Rate)]
     [InlineData(ChartKind.RatePrime)]
     [InlineData(ChartKind.TimeBetween)]
+    [InlineData(ChartKind.UnitsBetween)]
     public void What_is_measured_cannot_be_counted(ChartKind kind) =>
         Assert.Contains("is measured", ChartKinds.Refusal(ChartPlan.For(Error, kind), Duration), StringComparison.Ordinal);
 

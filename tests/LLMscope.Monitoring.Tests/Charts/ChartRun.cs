@@ -83,7 +83,7 @@ internal sealed class ChartRun
     public void Restart()
     {
         var (plan, openSince) = (Chart.Plan, Chart.OpenSince);
-        var state = new StoredState(null, Chart.Detection, Chart.Problem, Chart.Proposal, Chart.CollectsFrom, Chart.PlannedFrom);
+        var state = new StoredState(null, Chart.Detection, Chart.Problem, Chart.Proposal, Chart.CollectsFrom, Chart.PlannedFrom) { Gap = new OpenGap(Chart.Gap.Units, Chart.Gap.Through) };
         var current = _baselines.LastOrDefault(baseline => baseline.FirstNumber >= state.CollectsFrom);
         var began = Points.Count == 0 ? null : Points.Find(point => point.Number == Points[^1].Number - ((Points[^1].Number - 1) % Pace.Stretch));
 

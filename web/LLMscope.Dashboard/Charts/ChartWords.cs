@@ -62,6 +62,7 @@ internal static class ChartWords
         ChartKind.Rate => "events for each call (u chart)",
         ChartKind.RatePrime => "events for each call with Laney's limits (u' chart)",
         ChartKind.TimeBetween => "time between events (t chart)",
+        ChartKind.UnitsBetween => "calls between events (g chart)",
         ChartKind.SubgroupMeansS => "subgroup means and standard deviations (Xbar-S chart)",
         ChartKind.SubgroupMeansR => "subgroup means and ranges (Xbar-R chart)",
         _ => "record, without limits",
@@ -70,6 +71,7 @@ internal static class ChartWords
     /// <summary>What one point of a chart stands for.</summary>
     public static string OnePoint(ChartPlan plan) =>
         plan.Kind == ChartKind.TimeBetween ? "the time from one event to the next"
+        : plan.Kind == ChartKind.UnitsBetween ? "the calls from one event to the next"
         : plan.Subgroup == TimeSpan.Zero ? "one sample"
         : $"{TimeText.Duration(plan.Subgroup)} of samples";
 
