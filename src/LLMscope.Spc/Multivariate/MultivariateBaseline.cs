@@ -90,12 +90,21 @@ public sealed record MultivariateBaseline
     public double PhaseTwoLimit(double alpha)
     {
         RequireLimits();
-        double p = Variables, m = Count;
-
-        // As many degrees of freedom as give the variance that successive differences have.
-        var freedom = Estimator == CovarianceEstimator.Sample ? m - 1 : 2 * (m - 1) * (m - 1) / ((3 * m) - 4);
-        return p * (m + 1) * freedom / (m * (freedom - p + 1)) * FisherSnedecor.InvCDF(p, freedom - p + 1, 1 - alpha);
+        return WidthOfF * FisherTail.Quantile(Variables, Freedom - Variables + 1, alpha);
     }
+
+    /// <summary>The probability with which a new observation of the process in control has a T2 beyond a limit, over all baselines of this size.</summary>
+    public double PhaseTwoTail(double limit)
+    {
+        RequireLimits();
+        return FisherTail.Exceeds(Variables, Freedom - Variables + 1, limit / WidthOfF);
+    }
+
+    // For differences as many degrees of freedom as give the variance that they have.
+    private double Freedom => Estimator == CovarianceEstimator.Sample ? Count - 1 : 2.0 * (Count - 1) * (Count - 1) / ((3 * Count) - 4);
+
+    // T2 of a new observation is so many times F.
+    private double WidthOfF => Variables * (Count + 1.0) * Freedom / (Count * (Freedom - Variables + 1));
 
     internal void Centre(ReadOnlySpan<double> observation, Span<double> centred)
     {

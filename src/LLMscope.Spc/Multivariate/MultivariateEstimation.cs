@@ -6,6 +6,10 @@ internal static class MultivariateEstimation
     // The share of a variable's variance that the variables before it must leave open. Below it the inverse has lost most of its digits.
     private const double LeastOwnVariance = 1e-9;
 
+    // Both limits need a positive number of degrees of freedom; differences have two for three observations.
+    public static int Fewest(int variables, CovarianceEstimator estimator)
+        => estimator == CovarianceEstimator.Sample ? variables + 2 : ((3 * (variables + 2)) + 1) / 2;
+
     public static MultivariateBaseline Estimate(double[,] observations, CovarianceEstimator estimator)
     {
         ArgumentNullException.ThrowIfNull(observations);
@@ -39,10 +43,6 @@ internal static class MultivariateEstimation
         MultivariateBaseline Without(MultivariateProblem problem, int? variable)
             => new(variables, used.Length, estimator, problem, variable);
     }
-
-    // Both limits need a positive number of degrees of freedom; differences have two for three observations.
-    private static int Fewest(int variables, CovarianceEstimator estimator)
-        => estimator == CovarianceEstimator.Sample ? variables + 2 : ((3 * (variables + 2)) + 1) / 2;
 
     private static double[] Sample(double[][] rows, double[] mean)
         => Products(rows.Select(row => row.Zip(mean, (value, centre) => value - centre).ToArray()), mean.Length, rows.Length - 1);
