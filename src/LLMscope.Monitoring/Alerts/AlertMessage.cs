@@ -63,6 +63,8 @@ internal sealed record AlertMessage(
             ("Value", quantity.Text(notice.Value)),
             ("Centre and limits", $"{quantity.Text(notice.Centre)} ({quantity.Text(notice.Lower)} to {quantity.Text(notice.Upper)})"),
         };
+        if (notice.Parts is { } parts)
+            facts.Add(("Characteristics", parts));
         if (notice.Resolved)
             facts.Add(("Farthest value", $"{quantity.Text(notice.Extreme)} over {notice.SignalPoints} {(notice.SignalPoints == 1 ? "signal" : "signals")}"));
 

@@ -34,4 +34,10 @@ public enum ChartKind : byte
 
     /// <summary>The means of time subgroups and their ranges, judged by the spread within subgroups (Xbar-R chart).</summary>
     SubgroupMeansR = 10,
+
+    /// <summary>Several characteristics of one source together: Hotelling's T2 of their means in each time subgroup.</summary>
+    HotellingT2 = 12,
+
+    /// <summary>Several characteristics of one source together: T2 of the moving averages of their means.</summary>
+    Mewma = 13,
 }

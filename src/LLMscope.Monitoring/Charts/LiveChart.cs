@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using LLMscope.Monitoring.Samples;
 using LLMscope.Monitoring.Violations;
 using LLMscope.Spc.Individuals;
@@ -53,8 +54,14 @@ internal sealed class LiveChart(int id, Series series, ChartPlan plan)
 
     public ChartAudience Audience { get; } = new();
 
+    /// <summary>What makes its points of samples of other series; null on a chart of its own samples.</summary>
+    public JointIntake? Intake { get; set; }
+
+    /// <summary>The joint charts that take the samples of this series too.</summary>
+    public ImmutableArray<JointIntake> Joined { get; set; } = [];
+
     /// <summary>The sample before the open subgroup; null where every sample is in a point.</summary>
-    public long? OpenSince => _open?.SequenceBefore;
+    public long? OpenSince => Intake is null ? _open?.SequenceBefore : Intake.OpenSince;
 
     /// <summary>Takes the next sample of the series.</summary>
     public void Add(in ArchivedSample archived, MonitorTurn turn, ChartLedger ledger)
@@ -96,9 +103,13 @@ internal sealed class LiveChart(int id, Series series, ChartPlan plan)
     /// <summary>Makes a point of a subgroup that gets no more samples.</summary>
     public void CloseIdleSubgroup(DateTime now, TimeSpan grace, MonitorTurn turn, ChartLedger ledger)
     {
+        Intake?.CloseIdle(now, grace, turn, ledger);
         if (_open is not null && _open.IsIdle(now, grace))
             CloseSubgroup(_open.LastSequence, turn, ledger);
     }
+
+    /// <summary>Makes a point of an interval of several series.</summary>
+    public void Take(OpenVector closed, MonitorTurn turn, ChartLedger ledger) => Plot(Statistic.Of(closed), closed.LastSequence, turn, ledger);
 
     /// <summary>Begins another plan: its points, limits and rules have nothing to do with those before.</summary>
     public void Replan(ChartPlan plan, MonitorTurn turn)
@@ -209,7 +220,7 @@ internal sealed class LiveChart(int id, Series series, ChartPlan plan)
         var drawn = new ChartPoint(
             (Last?.Number ?? 0) + 1, statistic.Time, statistic.Value, statistic.Count, double.IsFinite(range) ? range : null,
             PointPhase.Recorded, _segmentStarts, null, null, null, null, default, lastSequence)
-        { Length = statistic.Length, Spread = statistic.Spread };
+        { Length = statistic.Length, Spread = statistic.Spread, Joint = statistic.Joint };
         var (point, began) = Judged(drawn);
         _segmentStarts = false;
         Remember(point);
@@ -237,22 +248,7 @@ internal sealed class LiveChart(int id, Series series, ChartPlan plan)
             return (point with { Phase = PointPhase.Baseline }, 0);
 
         var verdict = _judge.Judge(point);
-        return verdict.IsJudged
-            ? (point with
-            {
-                Phase = PointPhase.Judged,
-                BaselineId = Baseline!.Id,
-                Centre = verdict.Centre,
-                Lower = verdict.Lower,
-                Upper = verdict.Upper,
-                Signals = verdict.Signals,
-                Expected = verdict.Expected,
-                CusumUp = verdict.CusumUp,
-                CusumDown = verdict.CusumDown,
-                Ewma = verdict.Ewma,
-                Spread = verdict.Spread ?? point.Spread,
-            }, verdict.Began)
-            : (point, 0);
+        return verdict.IsJudged ? (verdict.On(point, Baseline!.Id), verdict.Began) : (point, 0);
     }
 
     private void ObserveEpisodes(ChartPoint point, int began, bool isHistory, MonitorTurn turn)
@@ -328,6 +324,7 @@ internal sealed class LiveChart(int id, Series series, ChartPlan plan)
     private void StartCollecting()
     {
         (Baseline, Detection, _judge, Problem, Proposal, _open) = (null, null, null, null, null, null);
+        Intake?.Forget();
         _movingRange = new MovingRange(Plan.Transform);
         _collected.Clear();
         _segmentStarts = true;

@@ -85,13 +85,13 @@ internal static class JointAnswer
         (_, { }, _) => "The limit is the one that was given.",
         (JointKind.T2, _, { }) => "The limit is that of new points by the F distribution, for the false alarms of the budget.",
         (JointKind.T2, _, _) => $"The limit is that of new points by the F distribution, for one false alarm in {request.Points:0.#} points.",
-        (_, _, { }) => "The limit has the average run length of the budget, as solved for independent normal points.",
-        _ => $"The limit has an average run length of {request.Points:0.#} points, as solved for independent normal points.",
+        (_, _, { }) => "The limit has the average run length of the budget, as solved for independent normal points, widened for what the baseline leaves unknown.",
+        _ => $"The limit has an average run length of {request.Points:0.#} points, as solved for independent normal points, widened for what the baseline leaves unknown.",
     };
 
     private static IEnumerable<string> WarningsOf(JointRequest request, MultivariateBaseline baseline)
     {
-        if (JointFit.WarningOf(request.Kind, baseline) is { } warning)
+        if (JointFit.WarningOf(baseline, request.Kind == JointKind.T2 ? 1 : request.Lambda) is { } warning)
             yield return warning;
         var outlying = JointFit.Outlying(baseline, request.Baseline);
         if (outlying.Count > 0)

@@ -22,9 +22,6 @@ public static class JointFit
     // A covariance from fewer rows widens the limit of T2 by more than this share.
     private const double WideLimit = 1.1;
 
-    // Of MEWMA: from fewer observations for each variable, what is unknown of the mean alone leads to false alarms.
-    private const int FewForEach = 100;
-
     /// <param name="observations">A row each, a column for each variable; rows with a missing value (not a number) are left out.</param>
     /// <returns>Null where <paramref name="problem"/> says why not, and <paramref name="column"/> of which, where it is about one.</returns>
     public static MultivariateBaseline? Of(double[,] observations, CovarianceEstimator estimator, out string problem, out int? column)
@@ -37,13 +34,16 @@ public static class JointFit
     /// <summary>The numbers with which a chart of new observations in control has an average run length.</summary>
     /// <param name="points">The average run length, above 2.</param>
     /// <param name="lambda">Of a MEWMA.</param>
-    /// <remarks>The limit of T2 allows for what the baseline leaves unknown; that of a MEWMA takes mean and covariance as known.</remarks>
+    /// <remarks>
+    /// The limit is widened for what the baseline leaves unknown: as many points lie beyond it, over all baselines of this size, as beyond the limit for a known mean
+    /// and covariance. For T2 that makes the false alarms exactly those asked for; for a MEWMA, whose run length is solved for known ones, about.
+    /// </remarks>
     public static MewmaParameters For(JointKind kind, MultivariateBaseline baseline, double points, double lambda)
     {
         ArgumentNullException.ThrowIfNull(baseline);
         return kind == JointKind.T2
             ? new MewmaParameters(1, baseline.PhaseTwoLimit(1 / points))
-            : new MewmaParameters(lambda, MewmaDesign.LimitFor(points, baseline.Variables, lambda));
+            : new MewmaParameters(lambda, baseline.PhaseTwoLimit(Tail(baseline.Variables, MewmaDesign.LimitFor(points, baseline.Variables, lambda)), lambda));
     }
 
     /// <summary>The average run length where mean and covariance are exactly those of the process.</summary>
@@ -51,7 +51,7 @@ public static class JointFit
     {
         ArgumentNullException.ThrowIfNull(parameters);
         return parameters.Lambda == 1
-            ? 1 / SpecialFunctions.GammaUpperRegularized(variables / 2.0, parameters.Limit / 2)
+            ? 1 / Tail(variables, parameters.Limit)
             : MewmaRunLength.Mean(variables, parameters);
     }
 
@@ -61,6 +61,14 @@ public static class JointFit
         ArgumentNullException.ThrowIfNull(baseline);
         ArgumentNullException.ThrowIfNull(parameters);
         return parameters.Lambda == 1 ? baseline.PhaseTwoTail(parameters.Limit) : null;
+    }
+
+    /// <summary>The T2 that half of the points in control exceed, over all baselines of this size.</summary>
+    public static double Median(MultivariateBaseline baseline, MewmaParameters parameters)
+    {
+        ArgumentNullException.ThrowIfNull(baseline);
+        ArgumentNullException.ThrowIfNull(parameters);
+        return baseline.PhaseTwoLimit(0.5, parameters.Lambda);
     }
 
     /// <summary>The observations of a baseline that lie beyond the limit of one false finding in twenty such baselines.</summary>
@@ -82,20 +90,17 @@ public static class JointFit
         return outlying;
     }
 
-    /// <summary>What makes the limit less trustworthy than it looks, a sentence; null where nothing does.</summary>
-    public static string? WarningOf(JointKind kind, MultivariateBaseline baseline)
+    /// <summary>What makes the limit less useful than it could be, a sentence; null where nothing does.</summary>
+    /// <param name="lambda">Of a MEWMA; 1 for T2.</param>
+    public static string? WarningOf(MultivariateBaseline baseline, double lambda)
     {
         ArgumentNullException.ThrowIfNull(baseline);
-        if (kind == JointKind.Mewma)
-        {
-            return baseline.Count >= FewForEach * baseline.Variables ? null
-                : $"The limit takes mean and covariance as known, and they come from {baseline.Count} points; below {FewForEach * baseline.Variables} expect clearly more false alarms than announced.";
-        }
-
-        var wider = baseline.PhaseTwoLimit(1 / ClassicPoints) / ChiSquared.InvCDF(baseline.Variables, 1 - (1 / ClassicPoints));
+        var wider = baseline.PhaseTwoLimit(1 / ClassicPoints, lambda) / ChiSquared.InvCDF(baseline.Variables, 1 - (1 / ClassicPoints));
         return wider <= WideLimit ? null
-            : $"The covariance comes from {baseline.Count} points, which widens the limit by {(wider - 1) * 100:0} %; with more it would see smaller changes.";
+            : $"Mean and covariance come from {baseline.Count} points, which widens the limit by {(wider - 1) * 100:0} %; with more it would see smaller changes.";
     }
+
+    private static double Tail(int variables, double limit) => SpecialFunctions.GammaUpperRegularized(variables / 2.0, limit / 2);
 
     private static string Text(MultivariateBaseline baseline) => baseline.Problem switch
     {
