@@ -59,6 +59,7 @@ try
     app.MapOtlp();
     app.MapCharts();
     app.MapPlans();
+    app.MapJointCharts();
     app.MapOutlooks();
     app.MapComparisons();
     app.MapAnnotations();

@@ -37,7 +37,7 @@ internal static class ComparisonEndpoints
     private static Task<IReadOnlyList<ChartPoint>> ReadAsync(ComparedPeriod period, PointHistory history, CancellationToken cancellation) =>
         history.NewestAsync(period.Chart.Id, period.From, period.To, MostPoints, cancellation);
 
-    private static double[] Values(IReadOnlyList<ChartPoint> points) => [.. points.Select(point => point.Value)];
+    private static double[] Values(IReadOnlyList<ChartPoint> points) => [.. points.Select(point => point.Value).Where(double.IsFinite)];
 
     /// <summary>The calls and the failed ones of the same source, where a chart counts them.</summary>
     private static async Task<ProportionSubgroup?> ErrorsAsync(ComparedPeriod period, ChartBoard board, PointHistory history, CancellationToken cancellation)

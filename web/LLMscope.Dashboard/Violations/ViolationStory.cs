@@ -1,6 +1,7 @@
 using LLMscope.Dashboard.Charts;
 using LLMscope.Dashboard.Layout;
 using LLMscope.Monitoring;
+using LLMscope.Monitoring.Samples;
 using LLMscope.Monitoring.Violations;
 using LLMscope.Spc;
 using LLMscope.Spc.Explanations;
@@ -15,6 +16,7 @@ internal static class ViolationStory
         var (violation, series) = recorded;
         var went = violation.Direction switch
         {
+            Direction.Up when series.Characteristic.Nature == CharacteristicNature.Joint => "is not as in its baseline",
             Direction.Up => "is higher than its baseline",
             Direction.Down => "is lower than its baseline",
             _ => "varies differently from its baseline",
