@@ -22,6 +22,9 @@ public class JointChartsTests
     {
         await using var database = await MonitoringHost.CreateDatabaseAsync(Cancellation);
         await using var host = await MonitoringHost.StartAsync(database, Cancellation);
+        await database.AskAsync<int>(
+            "INSERT INTO receivers (id, name, kind, settings, enabled, created_at, updated_at) VALUES (gen_random_uuid(), 'somebody', 'webhook', '{\"url\":\"http://127.0.0.1:9\"}', true, now(), now()) RETURNING 1",
+            Cancellation);
         var chart = await BeginAsync(host, new JointDraft(Members) { Kind = kind });
 
         // Longer calls with a faster start: each for itself is ordinary.
@@ -44,6 +47,8 @@ public class JointChartsTests
         Assert.Contains("T2", Assert.Single(explained.Rules).Title, StringComparison.Ordinal);
         Assert.Matches(@"^(duration|time to first token) [+-]\d.*tokens per second", explained.Parts);
         Assert.Equal(10_080, explained.Rules[0].OnceInPoints!.Value, tolerance: 1);
+        Assert.Equal(["(t,t)"], await database.RowsAsync(
+            $"SELECT notice::text LIKE '%{explained.Parts}%', notice::text LIKE '%beyond its limit%' FROM notifications n JOIN violations v ON v.id = n.violation_id WHERE v.chart_id = {chart.Id}", Cancellation));
     }
 
     [Theory(Timeout = 120_000)]

@@ -46,6 +46,7 @@ internal sealed record AlertMessage(
         var quantity = QuantityOf(notice);
         var state = notice.Direction switch
         {
+            Direction.Up when notice.Unit == Samples.Unit.T2.Symbol => "is not as in its baseline",
             Direction.Up => "is high",
             Direction.Down => "is low",
             _ => "is out of control",

@@ -35,22 +35,23 @@ public sealed record JointPhaseOne(
 
             var outlying = JointFit.Outlying(baseline, rows);
             if (outlying.Count == 0 || excluded.Count + outlying.Count > MostExcluded * observations.GetLength(0))
-                return new JointPhaseOne(baseline, [.. excluded.Order()], "", null, [.. RemarksOf(baseline, rows, outlying.Count)]);
+                return new JointPhaseOne(baseline, [.. excluded.Order()], "", null, [.. RemarksOf(baseline, rows, excluded.Count, outlying.Count)]);
 
             excluded.AddRange(outlying.Select(index => kept[index]));
             kept = [.. kept.Except(excluded)];
         }
     }
 
-    private static IEnumerable<string> RemarksOf(MultivariateBaseline baseline, double[,] rows, int stillOutlying)
+    private static IEnumerable<string> RemarksOf(MultivariateBaseline baseline, double[,] rows, int excluded, int stillOutlying)
     {
         if (stillOutlying > 0)
             yield return "More points lie far out than may be left out; some of them are in the limits.";
 
         var limit = baseline.PhaseOneLimit(TailShare);
         var t2 = Enumerable.Range(0, rows.GetLength(0)).Select(index => baseline.T2(RowOf(rows, index))).ToArray();
-        if (t2.Count(value => value > limit) is var beyond && beyond > TailExcess * TailShare * t2.Length)
-            yield return $"{100.0 * beyond / t2.Length:0.#} % of the points lie beyond a limit that normal ones exceed in 1 %: expect more false alarms than the budget has.";
+        var share = (double)(excluded + t2.Count(value => value > limit)) / (excluded + t2.Length);
+        if (share > TailExcess * TailShare)
+            yield return $"{100 * share:0.#} % of the points, with those that were left out, lie beyond a limit that normal ones exceed in 1 %: where that is usual, expect more false alarms than the budget has.";
 
         for (var column = 0; column < baseline.Variables; column++)
         {

@@ -57,7 +57,9 @@ public sealed class JointJudgeTests(JudgeHost host) : IClassFixture<JudgeHost>
         Assert.Empty(t2["signals"]!.AsArray());
         Assert.NotEmpty(mewma["signals"]!.AsArray());
         Assert.Equal("MEWMA", Text(mewma["signals"]![0]!["rule"]));
-        Assert.Equal(10_080, Number(mewma["expectedFalseAlarms"]!["averageRunLength"]), tolerance: 0.1);
+
+        // Widened for what 600 rows leave unknown, so that known limits would be quieter than was asked for.
+        Assert.InRange(Number(mewma["expectedFalseAlarms"]!["averageRunLength"]), 10_100, 20_000);
         Assert.Equal(0.1, Number(mewma["chart"]!["lambda"]));
         Assert.Equal(60, mewma["contributions"]!.AsArray().Count);
     }

@@ -49,7 +49,7 @@ internal static class ViolationStory
         var (violation, unit) = (recorded.Violation, recorded.Unit.Symbol);
         if (violation is { BeganNumber: { } number, BeganAt: { } time })
             yield return $"The change began at point {number}, {TimeText.Utc(time)}, as far as it can be told{(number < violation.OpenedNumber ? $": {violation.OpenedNumber - number} points before the violation opened" : "")}.";
-        if (violation.Shift is { } size)
+        if (violation.Shift is { } size && recorded.Series.Characteristic.Nature != CharacteristicNature.Joint)
             yield return $"Its mean distance from the centre line is {Signed(size, unit)}{(violation.ShiftShare is { } share && unit != "1" ? $" ({Percent(100 * share)})" : "")}.";
         if (shift is { InUnit.IsKnown: true })
         {
