@@ -69,6 +69,13 @@ public static class MonitoringServices
             provider.GetRequiredService<TurnPublisher>(),
             provider.GetRequiredService<NpgsqlDataSource>(),
             provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(provider => new JointCharts(
+            provider.GetRequiredService<ChartBoard>(),
+            provider.GetRequiredService<SeriesCatalog>(),
+            provider.GetRequiredService<MonitorGate>(),
+            provider.GetRequiredService<TurnWriter>(),
+            provider.GetRequiredService<TurnPublisher>(),
+            provider.GetRequiredService<NpgsqlDataSource>()));
         services.AddSingleton(provider => new DemoRemoval(
             provider.GetRequiredService<NpgsqlDataSource>(),
             provider.GetRequiredService<SeriesCatalog>(),

@@ -72,6 +72,9 @@ internal sealed partial class MonitoringStart(
             board.Show(chart);
         }
 
+        foreach (var (chart, _) in charts)
+            board.Join(chart, catalog);
+
         // Samples that are in no point yet also say which later ones are late.
         foreach (var (seriesId, time) in latest)
         {

@@ -120,8 +120,12 @@ internal sealed partial class SampleMonitor(
             var (samples, read) = await ReadArchiveAsync(from, restored.Judged, cancellation);
             foreach (ref readonly var sample in samples.AsSpan())
             {
-                if (board.FindLive(sample.Sample.Series) is { Plan.Subgroup.Ticks: > 0 } chart)
+                if (board.FindLive(sample.Sample.Series) is not { } chart)
+                    continue;
+                if (chart.Plan.Subgroup > TimeSpan.Zero)
                     chart.Add(sample, _turn, ledger);
+                foreach (var joined in chart.Joined)
+                    joined.Hold(sample);
             }
 
             from = read;
@@ -180,6 +184,8 @@ internal sealed partial class SampleMonitor(
         }
 
         chart.Add(sample, _turn, ledger);
+        foreach (var joined in chart.Joined)
+            joined.Add(sample, _turn, ledger);
     }
 
     private async Task CloseIdleSubgroupsAsync(CancellationToken cancellation)

@@ -1,5 +1,6 @@
 using LLMscope.Monitoring.Alerts;
 using LLMscope.Monitoring.Charts;
+using LLMscope.Monitoring.Samples;
 using LLMscope.Monitoring.Storage;
 using LLMscope.Monitoring.Violations;
 using Npgsql;
@@ -72,6 +73,7 @@ internal sealed class TurnWriter(
             await relaxed.ExecuteNonQueryAsync(cancellation);
         }
 
+        await SeriesRows.InsertAsync(connection, turn.NewSeries, clock.GetUtcNow(), cancellation);
         if (turn.NewCharts.Count + turn.ChangedCharts.Count > 0)
             await ChartRows.SaveAsync(connection, turn.NewCharts.Concat(turn.ChangedCharts), cancellation);
         if (_gaps.Count > 0)
@@ -108,9 +110,16 @@ internal sealed class TurnWriter(
         foreach (var (chart, change) in turn.Violations.Where(one => one.Change.Tells))
         {
             var baseline = (chart.Baseline?.Version ?? 0, chart.Baseline?.Estimate.Count ?? 0);
-            await outbox.EnqueueAsync(connection, ViolationNotice.Of(chart.Series, change.Unit ?? chart.Series.Characteristic.Unit, baseline, change.Violation, change.Kind == ChangeKind.Resolved), cancellation);
+            var notice = ViolationNotice.Of(chart.Series, change.Unit ?? chart.Series.Characteristic.Unit, baseline, change.Violation, change.Kind == ChangeKind.Resolved);
+            await outbox.EnqueueAsync(connection, notice with { Parts = PartsOf(chart, change.Violation, turn) }, cancellation);
         }
     }
+
+    // A violation is told of in the turn of the point that opened it; its end does not need the parts again.
+    private static string? PartsOf(LiveChart chart, Violation violation, MonitorTurn turn) =>
+        chart.Plan.Choices.Joint is { } joint && turn.Points.Find(plotted => plotted.Chart == chart && plotted.Point.Number == violation.OpenedNumber) is { Point: { } opening }
+            ? JointWords.Of(opening, joint.Characteristics)
+            : null;
 
     private long OldestOpen(long judged)
     {

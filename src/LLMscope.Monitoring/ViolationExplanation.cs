@@ -14,6 +14,9 @@ namespace LLMscope.Monitoring;
 /// <param name="Shift">From the centre line, with a 90 % interval; null where the stored points do not tell.</param>
 public sealed record ViolationExplanation(IReadOnlyList<ExplainedRule> Rules, LevelShift? Shift)
 {
+    /// <summary>On a joint chart what each characteristic had to do with the point that opened it, such as <c>time to first token +3.1 sd, duration as usual</c>.</summary>
+    public string? Parts { get; init; }
+
     /// <summary>Points before the violation that the beginning of the change is looked for in.</summary>
     public const int PointsBefore = 200;
 
@@ -23,12 +26,17 @@ public sealed record ViolationExplanation(IReadOnlyList<ExplainedRule> Rules, Le
     public static ViolationExplanation Of(Violation violation, Baseline? baseline, Detection? detection, IReadOnlyList<ChartPoint> upToOpening)
     {
         detection = baseline is null ? null : detection;
+        var joint = baseline?.Estimate.Joint;
         var order = violation.FirstRules.Each().Concat((violation.Rules & ~violation.FirstRules).Each());
         return new ViolationExplanation(
             [.. order.Select(rule => new ExplainedRule(
-                rule, RuleText.Title(rule, detection?.Parameters), RuleText.Meaning(rule), (violation.FirstRules & rule) != RuleSet.None,
+                rule, joint is null ? RuleText.Title(rule, detection?.Parameters) : RuleText.JointTitle(rule), joint is null ? RuleText.Meaning(rule) : RuleText.JointMeaning(rule),
+                (violation.FirstRules & rule) != RuleSet.None,
                 detection is null ? null : OnceInPoints(rule, detection)))],
-            baseline?.Estimate.Model is { } model && detection is not null ? ShiftOf(violation, model, detection, upToOpening) : null);
+            baseline?.Estimate.Model is { } model && detection is not null ? ShiftOf(violation, model, detection, upToOpening) : null)
+        {
+            Parts = joint is not null && upToOpening is [.., var opening] && opening.Number == violation.OpenedNumber ? JointWords.Of(opening, joint.Characteristics) : null,
+        };
     }
 
     /// <summary>The rarest of the rules that opened a violation, once in so many points of an unchanged process; null where none is known.</summary>
@@ -37,6 +45,8 @@ public sealed record ViolationExplanation(IReadOnlyList<ExplainedRule> Rules, Le
 
     private static double? OnceInPoints(RuleSet rule, Detection detection) => rule switch
     {
+        // As rare as R1 at the width that the budget gives.
+        _ when detection.Joint is not null => Rarity.Of(RuleSet.R1, detection.Parameters).OnceInPoints,
         RuleSet.Cusum => detection.Counts is { } counts ? counts.RunLength : detection.Cusum is { } sum ? RarityOf(sum) : null,
         RuleSet.Ewma => detection.Ewma is { } average ? EwmaRunLength.Mean(average) : null,
         RuleSet.Level => null, // It leaves its range with the process alone.

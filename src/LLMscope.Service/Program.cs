@@ -61,6 +61,7 @@ try
     app.MapOtlp();
     app.MapCharts();
     app.MapPlans();
+    app.MapJointCharts();
     app.MapOutlooks();
     app.MapComparisons();
     app.MapAnnotations();

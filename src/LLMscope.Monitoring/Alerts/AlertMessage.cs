@@ -46,6 +46,7 @@ internal sealed record AlertMessage(
         var quantity = QuantityOf(notice);
         var state = notice.Direction switch
         {
+            Direction.Up when notice.Unit == Samples.Unit.T2.Symbol => "is not as in its baseline",
             Direction.Up => "is high",
             Direction.Down => "is low",
             _ => "is out of control",
@@ -63,6 +64,8 @@ internal sealed record AlertMessage(
             ("Value", quantity.Text(notice.Value)),
             ("Centre and limits", $"{quantity.Text(notice.Centre)} ({quantity.Text(notice.Lower)} to {quantity.Text(notice.Upper)})"),
         };
+        if (notice.Parts is { } parts)
+            facts.Add(("Characteristics", parts));
         if (notice.Resolved)
             facts.Add(("Farthest value", $"{quantity.Text(notice.Extreme)} over {notice.SignalPoints} {(notice.SignalPoints == 1 ? "signal" : "signals")}"));
 

@@ -25,11 +25,12 @@ internal sealed class Quantity
             "{request}" => (1, "requests"),
             "{request}/s" => (1, "requests/s"),
             "{model}" => (1, "models"),
+            "{T2}" => (1, ""),
             _ => (1, unit),
         };
     }
 
-    public string Text(double value) => $"{Digits(value / _size)} {_name}";
+    public string Text(double value) => $"{Digits(value / _size)} {_name}".TrimEnd();
 
     private static (double Size, string Name) Handy((double Size, string Name)[] units, double largest) =>
         largest == 0 || !double.IsFinite(largest)

@@ -39,6 +39,9 @@ public sealed record BaselineEstimate
     /// <summary>The frozen distribution of the time between events; null on any other chart.</summary>
     public TimeBetweenBaseline? TimeBetween { get; init; }
 
+    /// <summary>The frozen mean and covariance of several characteristics; null on a chart of one.</summary>
+    public JointModel? Joint { get; init; }
+
     /// <summary>How much the points of counts or of subgroup means vary, as a multiple of what chance lets them; 1 otherwise.</summary>
     public double Dispersion { get; init; } = 1;
 

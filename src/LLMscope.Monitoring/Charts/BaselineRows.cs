@@ -13,7 +13,7 @@ internal static class BaselineRows
     private const string Columns =
         """
         id, chart_id, version, frozen_at, frozen_by, reason, first_number, last_number, from_time, to_time, transform, count, units, events,
-        centre, sigma, zones, moving_range_centre, moving_range_upper, max_gap, excluded, remarks, model, hash, confirmed, dispersion, kind, time_between
+        centre, sigma, zones, moving_range_centre, moving_range_upper, max_gap, excluded, remarks, model, hash, confirmed, dispersion, kind, time_between, joint
         """;
 
     public static async Task InsertAsync(NpgsqlConnection connection, IReadOnlyList<Baseline> baselines, CancellationToken cancellation)
@@ -55,6 +55,10 @@ internal static class BaselineRows
             copy.Write((short)baseline.Kind, NpgsqlDbType.Smallint);
             if (estimate.TimeBetween is { } times)
                 copy.Write(ModelJson.Write(times), NpgsqlDbType.Json);
+            else
+                copy.WriteNull();
+            if (estimate.Joint is { } joint)
+                copy.Write(ModelJson.Write(joint), NpgsqlDbType.Json);
             else
                 copy.WriteNull();
         }
@@ -108,6 +112,7 @@ internal static class BaselineRows
             Model = reader.IsDBNull(22) ? null : ModelJson.Read<ProcessModel>(reader.GetString(22)),
             Dispersion = reader.GetDouble(25),
             TimeBetween = reader.IsDBNull(27) ? null : ModelJson.Read<TimeBetweenBaseline>(reader.GetString(27)),
+            Joint = reader.IsDBNull(28) ? null : ModelJson.Read<JointModel>(reader.GetString(28)),
         },
     };
 

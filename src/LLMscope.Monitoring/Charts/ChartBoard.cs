@@ -50,6 +50,35 @@ public sealed class ChartBoard
         _bySeries.TryRemove(chart.Series.Id, out _);
     }
 
+    /// <summary>Lets a joint chart take the samples of its members; on any other nothing happens.</summary>
+    internal void Join(LiveChart chart, SeriesCatalog catalog)
+    {
+        if (chart.Plan.Choices.Joint is not { } joint)
+            return;
+
+        var members = joint.Characteristics.Select(name => catalog.Find(SeriesKey.Of(chart.Series.Source, name))).OfType<Series>().ToArray();
+        if (members.Length < joint.Characteristics.Count)
+            return; // A member was removed, and a vector with a hole has no T2.
+
+        chart.Intake = new JointIntake(chart, members);
+        foreach (var member in members)
+        {
+            if (FindLive(member) is { } live)
+                live.Joined = live.Joined.Add(chart.Intake);
+        }
+    }
+
+    /// <summary>Takes a joint chart off the board and away from its members.</summary>
+    internal void Part(LiveChart chart)
+    {
+        Remove(chart);
+        foreach (var member in chart.Intake?.Members ?? [])
+        {
+            if (FindLive(member) is { } live)
+                live.Joined = live.Joined.Remove(chart.Intake!);
+        }
+    }
+
     /// <summary>Shows what a committed turn made.</summary>
     internal void Show(MonitorTurn turn)
     {

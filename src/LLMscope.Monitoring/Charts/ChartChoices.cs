@@ -21,4 +21,7 @@ public sealed record ChartChoices
 
     /// <summary>The least standard deviation that is believed, in the unit of the scale; 0 for none.</summary>
     public double SigmaFloor { get; init; }
+
+    /// <summary>What is charted together; null on a chart of one characteristic.</summary>
+    public JointChoice? Joint { get; init; }
 }

@@ -40,7 +40,7 @@ public sealed class ChartComparison
     private Task<IReadOnlyList<ChartPoint>> ReadAsync(ComparedPeriod period, CancellationToken cancellation) =>
         _history.NewestAsync(period.Chart.Id, period.From, period.To, MostPoints, cancellation);
 
-    private static double[] Values(IReadOnlyList<ChartPoint> points) => [.. points.Select(point => point.Value)];
+    private static double[] Values(IReadOnlyList<ChartPoint> points) => [.. points.Select(point => point.Value).Where(double.IsFinite)];
 
     /// <summary>The calls and the failed ones of the same source, where a chart counts them.</summary>
     private async Task<ProportionSubgroup?> ErrorsAsync(ComparedPeriod period, CancellationToken cancellation)

@@ -37,4 +37,10 @@ public enum ChartKind : byte
 
     /// <summary>The calls from one event to the next (g chart); few are the bad ones.</summary>
     UnitsBetween = 11,
+
+    /// <summary>Several characteristics of one source together: Hotelling's T2 of their means in each time subgroup.</summary>
+    HotellingT2 = 12,
+
+    /// <summary>Several characteristics of one source together: T2 of the moving averages of their means.</summary>
+    Mewma = 13,
 }

@@ -18,6 +18,8 @@ internal static class ChartKinds
         ChartKind.SubgroupMeansS => SubgroupMeansKind.Deviations,
         ChartKind.SubgroupMeansR => SubgroupMeansKind.Ranges,
         ChartKind.UnitsBetween => UnitsBetweenKind.Instance,
+        ChartKind.HotellingT2 => JointChartKind.T2,
+        ChartKind.Mewma => JointChartKind.Mewma,
         ChartKind.Record => null, // Nothing is estimated and nothing judged.
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "An unknown kind of chart."),
     };
@@ -38,6 +40,9 @@ internal static class ChartKinds
             return null;
         if (!kind.Suits(characteristic.Nature))
         {
+            if (kind is JointChartKind || characteristic.Nature == CharacteristicNature.Joint)
+                return $"{characteristic.Title} cannot be charted so: a joint chart has several characteristics, and every other one.";
+
             return characteristic.Nature == CharacteristicNature.Event
                 ? $"{characteristic.Title} is an event that happens or not, and this kind of chart is for measured values."
                 : $"{characteristic.Title} is measured, and this kind of chart is for events that happen or not.";

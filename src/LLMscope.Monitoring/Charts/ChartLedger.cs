@@ -46,6 +46,7 @@ internal sealed class ChartLedger(TimeProvider clock)
     private static string HashOf(BaselineEstimate estimate) =>
         estimate.Model is { } model ? ModelJson.Hash(ModelJson.Write(model))
         : estimate.TimeBetween is { } times ? ModelJson.Hash(ModelJson.Write(times))
+        : estimate.Joint is { } joint ? ModelJson.Hash(ModelJson.Write(joint))
         : "";
 
     /// <summary>

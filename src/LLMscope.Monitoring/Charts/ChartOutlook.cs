@@ -11,13 +11,13 @@ public sealed class ChartOutlook
     public static double PointsIn(TimeSpan time, Baseline baseline) =>
         time / (baseline.MeanInterval > TimeSpan.Zero ? baseline.MeanInterval : TimeSpan.FromSeconds(1));
 
-    /// <returns>Null where nothing is judged: the chart only records, or has no limits yet.</returns>
+    /// <returns>Null where nothing is judged (the chart only records, or has no limits yet), and for a joint chart.</returns>
     public async Task<ChartExpectation?> OfAsync(ChartSummary chart, CancellationToken cancellation)
     {
         if (chart is not { Baseline: { } baseline, Detection: not null } || ChartKinds.Of(chart.Plan.Kind) is not { } kind)
             return null;
 
         var sizes = kind.Source == PointSource.Subgroups ? await _history.SizesAsync(chart.Id, baseline.FirstNumber, cancellation) : [];
-        return new ChartExpectation(chart, kind, kind.OutlookOf(baseline, sizes), _history);
+        return kind.OutlookOf(baseline, sizes) is { } outlook ? new ChartExpectation(chart, kind, outlook, _history) : null;
     }
 }

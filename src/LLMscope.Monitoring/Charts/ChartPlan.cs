@@ -30,6 +30,7 @@ public sealed record ChartPlan(ChartKind Kind, Transform Transform, TimeSpan Sub
         // The state of the host is context for violations. Utilisation is so autocorrelated that Nelson rules on it
         // would flag thousands of in-control points in ten thousand; it is recorded and shown, not judged.
         CharacteristicNature.HostState => ChartKind.Record,
+        CharacteristicNature.Joint => ChartKind.HotellingT2,
         _ => throw new ArgumentOutOfRangeException(nameof(characteristic), characteristic.Nature, "An unknown nature."),
     });
 
@@ -39,7 +40,7 @@ public sealed record ChartPlan(ChartKind Kind, Transform Transform, TimeSpan Sub
 
     /// <summary>The kinds that a characteristic can be charted as.</summary>
     public static IEnumerable<ChartKind> KindsFor(Characteristic characteristic) =>
-        Enum.GetValues<ChartKind>().Where(kind => ChartKinds.Of(kind)?.Suits(characteristic.Nature) ?? true);
+        Enum.GetValues<ChartKind>().Where(kind => ChartKinds.Of(kind)?.Suits(characteristic.Nature) ?? characteristic.Nature != CharacteristicNature.Joint);
 
     /// <summary>The same plan where it stays with its kind; of another kind, what was left as it was before is as usual there.</summary>
     internal ChartPlan After(ChartPlan before, Characteristic characteristic)

@@ -6,7 +6,7 @@ namespace LLMscope.Monitoring.Charts;
 /// <summary>One plotted point with the limits that judged it. It never changes once it is stored.</summary>
 /// <param name="Number">Its place on its chart, from 1 without a gap.</param>
 /// <param name="Time">Of its sample, or the end of its subgroup; UTC.</param>
-/// <param name="Value">The plotted statistic in the unit of the series.</param>
+/// <param name="Value">The plotted statistic in the unit of the series; not a number for a T2 before there is a baseline.</param>
 /// <param name="Count">How many samples it stands for.</param>
 /// <param name="MovingRange">The distance to the point before on the transformed scale; null at the start of a segment.</param>
 /// <param name="StartsSegment">Whether the rules remember nothing before it: after a gap or a new baseline.</param>
@@ -47,6 +47,9 @@ public sealed record ChartPoint(
 
     /// <summary>The spread within its subgroup; null on a chart that does not plot it.</summary>
     public PointSpread? Spread { get; init; }
+
+    /// <summary>What it is made of on a chart of several characteristics; null on any other.</summary>
+    public JointVector? Joint { get; init; }
 
     internal PointContext Context => Length is { } length
         ? new PointContext(Time, length.Input, length.Output, length.Cached ?? double.NaN)

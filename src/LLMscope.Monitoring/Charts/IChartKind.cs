@@ -41,7 +41,7 @@ internal interface IChartKind
     /// <summary>The judge of a segment that begins with its next point.</summary>
     IPointJudge JudgeBy(Baseline baseline, Detection detection);
 
-    /// <summary>What is to be expected with these limits.</summary>
+    /// <summary>What is to be expected with these limits; null where the kind cannot tell.</summary>
     /// <param name="sizes">How many points of each number of samples the chart has seen, where its points are of intervals.</param>
-    IKindOutlook OutlookOf(Baseline baseline, IReadOnlyList<(int Size, long Points)> sizes);
+    IKindOutlook? OutlookOf(Baseline baseline, IReadOnlyList<(int Size, long Points)> sizes);
 }

@@ -21,9 +21,12 @@ internal interface IPointJudge
 /// <summary>What was made of a point.</summary>
 /// <param name="Began">How many points ago the change behind a cumulative sum's signal is estimated to have begun; 0 without one.</param>
 /// <param name="Spread">That of the point with its limits, where the chart has any.</param>
+/// <param name="Value">What is plotted, where only the judge can tell.</param>
+/// <param name="Joint">That of the point with what was made of it, on a chart of several characteristics.</param>
 [StructLayout(LayoutKind.Auto)]
 internal readonly record struct PointVerdict(
-    double Centre, double Lower, double Upper, RuleSignals Signals, double? Expected = null, double? CusumUp = null, double? CusumDown = null, double? Ewma = null, int Began = 0, PointSpread? Spread = null)
+    double Centre, double Lower, double Upper, RuleSignals Signals, double? Expected = null, double? CusumUp = null, double? CusumDown = null, double? Ewma = null, int Began = 0, PointSpread? Spread = null,
+    double? Value = null, JointVector? Joint = null)
 {
     /// <summary>The point was not judged: what its limits depend on is not known of it.</summary>
     public static PointVerdict NotJudged { get; } = new(double.NaN, double.NaN, double.NaN, default);
@@ -34,6 +37,7 @@ internal readonly record struct PointVerdict(
     public ChartPoint On(ChartPoint point, int baselineId) => !IsJudged ? point : point with
     {
         Phase = PointPhase.Judged,
+        Value = Value ?? point.Value,
         BaselineId = baselineId,
         Centre = Centre,
         Lower = Lower,
@@ -44,5 +48,6 @@ internal readonly record struct PointVerdict(
         CusumDown = CusumDown,
         Ewma = Ewma,
         Spread = Spread ?? point.Spread,
+        Joint = Joint ?? point.Joint,
     };
 }

@@ -18,7 +18,7 @@ internal sealed class IndividualsKind : IChartKind
 
     public RuleSet Rules => ChartPlan.Everything;
 
-    public bool Suits(CharacteristicNature nature) => true;
+    public bool Suits(CharacteristicNature nature) => nature != CharacteristicNature.Joint;
 
     // Single events are 0 or 1; their shares in intervals are individual values.
     public ChartPlan Usual(Characteristic characteristic) => new(

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using LLMscope.Monitoring.Samples;
 using LLMscope.Monitoring.Violations;
 using LLMscope.Spc.Individuals;
@@ -59,8 +60,14 @@ internal sealed class LiveChart(int id, Series series, ChartPlan plan)
     /// <summary>The units since the last event, on a chart of those between two.</summary>
     public OpenGap Gap { get; private set; } = new();
 
+    /// <summary>What makes its points of samples of other series; null on a chart of its own samples.</summary>
+    public JointIntake? Intake { get; set; }
+
+    /// <summary>The joint charts that take the samples of this series too.</summary>
+    public ImmutableArray<JointIntake> Joined { get; set; } = [];
+
     /// <summary>The sample before the open subgroup; null where every sample is in a point.</summary>
-    public long? OpenSince => _open?.SequenceBefore;
+    public long? OpenSince => Intake is null ? _open?.SequenceBefore : Intake.OpenSince;
 
     /// <summary>Takes the next sample of the series.</summary>
     public void Add(in ArchivedSample archived, MonitorTurn turn, ChartLedger ledger)
@@ -102,9 +109,13 @@ internal sealed class LiveChart(int id, Series series, ChartPlan plan)
     /// <summary>Makes a point of a subgroup that gets no more samples.</summary>
     public void CloseIdleSubgroup(DateTime now, TimeSpan grace, MonitorTurn turn, ChartLedger ledger)
     {
+        Intake?.CloseIdle(now, grace, turn, ledger);
         if (_open is not null && _open.IsIdle(now, grace))
             CloseSubgroup(_open.LastSequence, turn, ledger);
     }
+
+    /// <summary>Makes a point of an interval of several series.</summary>
+    public void Take(OpenVector closed, MonitorTurn turn, ChartLedger ledger) => Plot(Statistic.Of(closed), closed.LastSequence, turn, ledger);
 
     /// <summary>Begins another plan: its points, limits and rules have nothing to do with those before.</summary>
     public void Replan(ChartPlan plan, MonitorTurn turn)
@@ -217,7 +228,7 @@ internal sealed class LiveChart(int id, Series series, ChartPlan plan)
         var drawn = new ChartPoint(
             (Last?.Number ?? 0) + 1, statistic.Time, statistic.Value, statistic.Count, double.IsFinite(range) ? range : null,
             PointPhase.Recorded, _segmentStarts, null, null, null, null, default, lastSequence)
-        { Length = statistic.Length, Spread = statistic.Spread };
+        { Length = statistic.Length, Spread = statistic.Spread, Joint = statistic.Joint };
         var (point, began) = Judged(drawn);
         _segmentStarts = false;
         Remember(point);
@@ -321,6 +332,7 @@ internal sealed class LiveChart(int id, Series series, ChartPlan plan)
     private void StartCollecting()
     {
         (Baseline, Detection, _judge, Problem, Proposal, _open) = (null, null, null, null, null, null);
+        Intake?.Forget();
         _movingRange = new MovingRange(Plan.Transform);
         _collected.Clear();
         _segmentStarts = true;

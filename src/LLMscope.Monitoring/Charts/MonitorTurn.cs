@@ -1,3 +1,4 @@
+using LLMscope.Monitoring.Samples;
 using LLMscope.Monitoring.Violations;
 
 namespace LLMscope.Monitoring.Charts;
@@ -8,6 +9,9 @@ namespace LLMscope.Monitoring.Charts;
 /// </summary>
 internal sealed class MonitorTurn
 {
+    /// <summary>Series that have no sample of their own, those of joint charts.</summary>
+    public List<Series> NewSeries { get; } = [];
+
     public List<LiveChart> NewCharts { get; } = [];
 
     /// <summary>Charts whose plan, problem or collecting start changed.</summary>
@@ -31,6 +35,7 @@ internal sealed class MonitorTurn
 
     public void Clear()
     {
+        NewSeries.Clear();
         NewCharts.Clear();
         ChangedCharts.Clear();
         NewBaselines.Clear();

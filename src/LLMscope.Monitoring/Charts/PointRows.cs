@@ -9,7 +9,8 @@ internal static class PointRows
 {
     public const string Columns =
         "number, time, value, count, moving_range, phase, starts_segment, baseline_id, centre, lower, upper, signals, downward, last_sequence, " +
-        "expected, cusum_up, cusum_down, ewma, input_tokens, cached_tokens, output_tokens, deviation, range, spread_centre, spread_lower, spread_upper";
+        "expected, cusum_up, cusum_down, ewma, input_tokens, cached_tokens, output_tokens, deviation, range, spread_centre, spread_lower, spread_upper, " +
+        "vector, averages, contributions, deviations";
 
     public static async Task CopyAsync(
         NpgsqlConnection connection, IReadOnlyList<(LiveChart Chart, ChartPoint Point)> points, CancellationToken cancellation)
@@ -28,7 +29,7 @@ internal static class PointRows
 
     private static void Write(BinaryCopy copy, int chartId, ChartPoint point)
     {
-        copy.StartRow(27);
+        copy.StartRow(31);
         copy.Write(chartId);
         copy.Write(point.Number);
         copy.Write(point.Time);
@@ -56,6 +57,10 @@ internal static class PointRows
         copy.Write(point.Spread?.Centre);
         copy.Write(point.Spread?.Lower);
         copy.Write(point.Spread?.Upper);
+        copy.Write(point.Joint?.Values);
+        copy.Write(point.Joint?.Averages);
+        copy.Write(point.Joint?.Contributions);
+        copy.Write(point.Joint?.Deviations);
     }
 
     /// <summary>Reads the row whose point columns begin at <paramref name="first"/>.</summary>
@@ -85,6 +90,9 @@ internal static class PointRows
             Lower = Double(reader, first + 24),
             Upper = Double(reader, first + 25),
         },
+        Joint = Doubles(reader, first + 26) is { } vector
+            ? new JointVector(vector) { Averages = Doubles(reader, first + 27), Contributions = Doubles(reader, first + 28), Deviations = Doubles(reader, first + 29) }
+            : null,
     };
 
     /// <summary>The last points of every chart, oldest first: all that are being collected, or enough to rebuild a run memory and a sparkline.</summary>
@@ -135,6 +143,8 @@ internal static class PointRows
 
         return began;
     }
+
+    private static double[]? Doubles(NpgsqlDataReader reader, int column) => reader.IsDBNull(column) ? null : reader.GetFieldValue<double[]>(column);
 
     private static double? Double(NpgsqlDataReader reader, int column) => reader.IsDBNull(column) ? null : reader.GetDouble(column);
 }

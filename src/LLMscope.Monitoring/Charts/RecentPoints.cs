@@ -10,7 +10,7 @@ internal sealed class RecentPoints
     private readonly Queue<ChartPoint> _points = new(ChartSummary.RecentPoints);
 
     /// <summary>Oldest first.</summary>
-    public IReadOnlyList<double> Values => [.. _points.Select(point => point.Value)];
+    public IReadOnlyList<double> Values => [.. _points.Select(point => point.Value).Where(double.IsFinite)];
 
     public void Add(ChartPoint point)
     {

@@ -8,6 +8,9 @@ namespace LLMscope.Monitoring.Charts;
 [StructLayout(LayoutKind.Auto)]
 internal readonly record struct Statistic(DateTime Time, double Value, int Count, MeanLength? Length, PointSpread? Spread, bool IsHistory)
 {
+    /// <summary>What a point of a joint chart is made of; its value is not known before it is judged.</summary>
+    public JointVector? Joint { get; init; }
+
     /// <summary>Of a single sample; null where it makes no point.</summary>
     /// <param name="last">The point before, from which the time to an event is counted, whatever it stood for.</param>
     /// <param name="gap">What counts the units to an event.</param>
@@ -30,6 +33,8 @@ internal readonly record struct Statistic(DateTime Time, double Value, int Count
 
     public static Statistic Of(OpenSubgroup subgroup, IChartKind? kind) => new(
         subgroup.End, kind?.Plotted(subgroup) ?? subgroup.Statistic, subgroup.Count, subgroup.Length, kind?.SpreadOf(subgroup), subgroup.IsHistory);
+
+    public static Statistic Of(OpenVector vector) => new(vector.End, double.NaN, vector.Count, null, null, vector.IsHistory) { Joint = vector.ToVector() };
 
     private static bool IsOld(in Sample sample) => sample.Standing == Standing.History;
 }

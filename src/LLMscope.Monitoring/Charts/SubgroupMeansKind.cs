@@ -30,7 +30,7 @@ internal sealed class SubgroupMeansKind : IChartKind
 
     public RuleSet Rules => SubgroupBaseline.SuitableRules;
 
-    public bool Suits(CharacteristicNature nature) => nature != CharacteristicNature.Event;
+    public bool Suits(CharacteristicNature nature) => nature is not (CharacteristicNature.Event or CharacteristicNature.Joint);
 
     public ChartPlan Usual(Characteristic characteristic) =>
         new(_kind, characteristic.Transform, ChartPlan.ProportionSubgroup, Rules, ProportionBaseline.FewestSubgroups);

@@ -21,6 +21,9 @@ public sealed record Characteristic(string Name, Unit Unit, CharacteristicNature
     /// <summary>The share of failed calls where only their number is known; apart from <see cref="Error"/>, which single calls are counted in.</summary>
     public const string ErrorShare = "error_share";
 
+    /// <summary>What the name of a joint characteristic begins with, and no name that a sample may have does.</summary>
+    private const string JointPrefix = "joint:";
+
     private static readonly FrozenDictionary<string, Characteristic> WellKnown = new Characteristic[]
     {
         new(Duration, Unit.Seconds, CharacteristicNature.Measurement, Transform.Log, "Duration"),
@@ -65,6 +68,15 @@ public sealed record Characteristic(string Name, Unit Unit, CharacteristicNature
     public static Characteristic Custom(string name, Unit unit) =>
         new(name, new Unit(unit.Base, unit.Base, 1), CharacteristicNature.Measurement, unit.IsDuration ? Transform.Log : Transform.None, name.Replace('_', ' '));
 
+    /// <summary>Several characteristics of a source as one, whose values are T2.</summary>
+    /// <param name="label">What it is called among those of its source; the names of its characteristics joined by a plus are told as a list.</param>
+    public static Characteristic Joint(string label) => new(
+        JointPrefix + label, Unit.T2, CharacteristicNature.Joint, Transform.None,
+        $"Together: {string.Join(", ", label.Split('+').Select(part => Find(part)?.Title is { } title ? $"{char.ToLowerInvariant(title[0])}{title[1..]}" : part.Replace('_', ' ')))}");
+
+    /// <summary>The joint characteristic of a stored name; null where it is of another nature.</summary>
+    internal static Characteristic? FindJoint(string name) => name.StartsWith(JointPrefix, StringComparison.Ordinal) ? Joint(name[JointPrefix.Length..]) : null;
+
     private static Unit Of(string symbol) =>
         Unit.TryFind(symbol, out var unit) ? unit : throw new ArgumentException($"'{symbol}' is not a known unit.", nameof(symbol));
 }
@@ -79,4 +91,7 @@ public enum CharacteristicNature : byte
 
     /// <summary>A state of the machine that models run on, read at intervals.</summary>
     HostState = 2,
+
+    /// <summary>Several characteristics of one source together; it has no samples of its own.</summary>
+    Joint = 3,
 }

@@ -78,6 +78,16 @@ public sealed class SeriesCatalog(IOptions<CatalogOptions> options)
         }
     }
 
+    /// <summary>Forgets one series of a source that stays.</summary>
+    internal void RemoveAlone(Series series)
+    {
+        lock (_adding)
+        {
+            _byKey.TryRemove(SeriesKey.Of(series.Source, series.Characteristic.Name), out _);
+            _byId.TryRemove(series.Id, out _);
+        }
+    }
+
     internal void Remove(Series series)
     {
         lock (_adding)

@@ -48,7 +48,7 @@ internal static class SeriesRows
     }
 
     private static Characteristic CharacteristicOf(string name, string unit) =>
-        Characteristic.Find(name) ?? Characteristic.Custom(name, Unit.TryFind(unit, out var known)
+        Characteristic.Find(name) ?? Characteristic.FindJoint(name) ?? Characteristic.Custom(name, Unit.TryFind(unit, out var known)
             ? known
             : throw new InvalidDataException($"The series '{name}' is stored with the unknown unit '{unit}'."));
 

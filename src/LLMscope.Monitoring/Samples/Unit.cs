@@ -29,6 +29,9 @@ public sealed record Unit(string Symbol, string Base, double Factor)
 
     public static Unit Calls { get; } = Known["{request}"];
 
+    /// <summary>Of a T2, which has no dimension and is no share. No sample comes in it.</summary>
+    public static Unit T2 { get; } = new("{T2}", "{T2}", 1);
+
     /// <summary>Every symbol that is understood, for messages to the caller.</summary>
     public static string Allowed { get; } = string.Join(", ", Known.Keys.Order(StringComparer.Ordinal));
 

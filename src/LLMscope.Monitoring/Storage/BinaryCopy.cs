@@ -130,6 +130,27 @@ internal sealed class BinaryCopy : IAsyncDisposable
             WriteNull();
     }
 
+    /// <summary>An array of one dimension that holds no null.</summary>
+    public void Write(IReadOnlyList<double>? numbers)
+    {
+        const int TypeOfDouble = 701;
+        if (numbers is null)
+        {
+            WriteNull();
+            return;
+        }
+
+        // Dimensions, whether there are nulls, the type, then length and lower bound of the one dimension.
+        Append((5 * sizeof(int)) + (numbers.Count * (sizeof(int) + sizeof(double))));
+        Append(1);
+        Append(0);
+        Append(TypeOfDouble);
+        Append(numbers.Count);
+        Append(1);
+        foreach (var number in numbers)
+            Write(number);
+    }
+
     /// <param name="text">In UTF-8; null where there is none.</param>
     public void Write(string? text)
     {

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using LLMscope.Monitoring.Samples;
 using LLMscope.Spc;
 using LLMscope.Spc.Rules;
@@ -33,6 +34,10 @@ public sealed record ViolationNotice(
     DateTime? ResolvedAt,
     string? ResolvedBy)
 {
+    /// <summary>What each characteristic of a joint chart had to do with the point that opened it; null on any other.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Parts { get; init; }
+
     internal static ViolationNotice Of(Series series, Unit unit, (int Version, int Points) baseline, Violation violation, bool resolved) => new(
         violation.Id,
         violation.ChartId,
@@ -44,7 +49,8 @@ public sealed record ViolationNotice(
         unit.Symbol,
         violation.Direction,
         violation.Severity,
-        [.. (resolved ? violation.Rules : violation.FirstRules).Each().Select(rule => new RuleName(RuleText.Name(rule), RuleText.Title(rule)))],
+        [.. (resolved ? violation.Rules : violation.FirstRules).Each().Select(rule => new RuleName(
+            RuleText.Name(rule), series.Characteristic.Nature == CharacteristicNature.Joint ? RuleText.JointTitle(rule) : RuleText.Title(rule)))],
         violation.OpenedAt,
         violation.Value,
         violation.Extreme,

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using LLMscope.Monitoring.Charts;
 using LLMscope.Spc;
 using LLMscope.Spc.Baselines;
@@ -16,13 +17,20 @@ public sealed record BaselineResponse(
     double MovingRangeCentre, double MovingRangeUpper, double MaxGapSeconds, IReadOnlyList<ExcludedPoint> Excluded, IReadOnlyList<string> Remarks,
     bool Confirmed, string Hash, ModelResponse? Model)
 {
+    /// <summary>The frozen mean and covariance of a joint chart; left out on any other.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public JointModel? Joint { get; init; }
+
     /// <param name="unit">The base unit of the series.</param>
     public static BaselineResponse Of(Baseline baseline, string unit) => new(
         baseline.Id, baseline.Version, baseline.FrozenAt, baseline.FrozenBy, baseline.Reason, baseline.From, baseline.To,
         baseline.FirstNumber, baseline.LastNumber, baseline.Estimate.Transform, baseline.Estimate.Count, baseline.Estimate.Units, baseline.Estimate.Centre, baseline.Estimate.Sigma,
         baseline.Estimate.Zones is { } z ? [z.Lower3, z.Lower2, z.Lower1, z.Centre, z.Upper1, z.Upper2, z.Upper3] : null,
         baseline.Estimate.MovingRangeCentre, baseline.Estimate.MovingRangeUpper, baseline.MaxGap.TotalSeconds, baseline.Estimate.Excluded, baseline.Estimate.Remarks,
-        baseline.Confirmed, baseline.Hash, baseline.Estimate.Model is { } model ? ModelResponse.Of(model, unit) : null);
+        baseline.Confirmed, baseline.Hash, baseline.Estimate.Model is { } model ? ModelResponse.Of(model, unit) : null)
+    {
+        Joint = baseline.Estimate.Joint,
+    };
 }
 
 /// <summary>A frozen model in short.</summary>

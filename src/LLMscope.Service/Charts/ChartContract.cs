@@ -48,6 +48,10 @@ public sealed record ChartResponse(
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public RebaselineProposal? Proposal { get; init; }
 
+    /// <summary>What a joint chart charts together: the lists of its points have these places. Left out on a chart of one characteristic.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<string>? Together { get; init; }
+
     /// <summary>Everything about one chart.</summary>
     public static ChartResponse Whole(ChartSummary chart, IEnumerable<Baseline> baselines, DateTimeOffset now) => Of(chart, now) with
     {
@@ -80,6 +84,7 @@ public sealed record ChartResponse(
         chart.Baseline?.Id)
     {
         Proposal = chart.Proposal,
+        Together = chart.Plan.Choices.Joint?.Characteristics,
     };
 }
 
@@ -100,12 +105,13 @@ public sealed record SeriesResponse(int Id, string Characteristic, string Unit, 
 
 public sealed record SeriesList(IReadOnlyList<SeriesResponse> Series);
 
+/// <param name="Value">Null for a T2 of a time when there was no baseline yet.</param>
 /// <param name="MovingRange">On the transformed scale of the chart.</param>
 /// <param name="Signals">The rules that are violated at this point, which is the last of each pattern.</param>
 public sealed record PointResponse(
     long Number,
     DateTime Time,
-    double Value,
+    double? Value,
     int Count,
     double? MovingRange,
     PointPhase Phase,
@@ -127,15 +133,34 @@ public sealed record PointResponse(
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public PointSpread? Spread { get; init; }
 
+    /// <summary>What it is made of, on a joint chart.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public JointPointResponse? Joint { get; init; }
+
     public static PointResponse Of(ChartPoint point) => new(
-        point.Number, point.Time, point.Value, point.Count, point.MovingRange, point.Phase, point.StartsSegment, point.BaselineId,
+        point.Number, point.Time, double.IsNaN(point.Value) ? null : point.Value, point.Count, point.MovingRange, point.Phase, point.StartsSegment, point.BaselineId,
         point.Centre, point.Lower, point.Upper,
         point.Signals.Any ? [.. point.Signals.Rules.Each().Select(rule => new SignalResponse(RuleText.Name(rule), point.Signals.DirectionOf(rule)))] : [])
     {
         CusumUp = point.CusumUp,
         CusumDown = point.CusumDown,
         Spread = point.Spread,
+        Joint = point.Joint is { } joint ? JointPointResponse.Of(joint) : null,
     };
+}
+
+/// <summary>A place for each characteristic of the chart, in its order.</summary>
+/// <param name="Values">The mean in the interval; the logarithm of it for what is judged on that scale.</param>
+/// <param name="Contributions">T2 less the T2 of the other characteristics; null where the point was not judged.</param>
+/// <param name="Deviations">How far each, or its moving average, lay from the mean of the baseline, in standard deviations; null where the point was not judged.</param>
+public sealed record JointPointResponse(IReadOnlyList<double> Values, IReadOnlyList<double>? Contributions, IReadOnlyList<double>? Deviations)
+{
+    // Nobody reads more digits, and a window has thousands of points.
+    private const int Digits = 4;
+
+    public static JointPointResponse Of(JointVector joint) => new(Rounded(joint.Values)!, Rounded(joint.Contributions), Rounded(joint.Deviations));
+
+    private static double[]? Rounded(IReadOnlyList<double>? numbers) => numbers is null ? null : [.. numbers.Select(number => Math.Round(number, Digits))];
 }
 
 public sealed record SignalResponse(string Rule, Direction Direction);

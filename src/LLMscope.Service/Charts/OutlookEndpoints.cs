@@ -96,7 +96,9 @@ internal static class OutlookEndpoints
     private static string[] Names(RuleSet rules) => [.. rules.Each().Select(RuleText.Name)];
 
     private static ProblemHttpResult NothingJudged(ChartSummary chart) => Conflict(
-        chart.Plan.Kind == ChartKind.Record ? "This chart only records; nothing is judged." : "The baseline is still being collected; nothing is judged yet.");
+        chart.Plan.Kind == ChartKind.Record ? "This chart only records; nothing is judged."
+        : chart.Baseline is null ? "The baseline is still being collected; nothing is judged yet."
+        : "The limit of a joint chart keeps its budget where points are independent and normal; what is to be expected otherwise is not computed.");
 
     private static ProblemHttpResult Conflict(string detail) =>
         TypedResults.Problem(detail, statusCode: StatusCodes.Status409Conflict, title: "There is nothing to compute from.");

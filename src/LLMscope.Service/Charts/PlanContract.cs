@@ -98,6 +98,10 @@ public sealed record DetectionResponse(
     IReadOnlyList<string> Alerting, IReadOnlyList<string> Diagnosing, RuleNumbers Parameters, CusumNumbers? Cusum, int LevelPoints, double? ScoreClip,
     CountSumNumbers? CountSum)
 {
+    /// <summary>On a joint chart what T2 must exceed, and how much the newest point counts in it; left out on any other.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public JointNumbers? Joint { get; init; }
+
     public static DetectionResponse Of(Detection detection) => new(
         [.. detection.Alerting.Each().Select(RuleText.Name)],
         [.. detection.Diagnosing.Each().Select(RuleText.Name)],
@@ -105,7 +109,10 @@ public sealed record DetectionResponse(
         detection.Cusum is { } sum ? new CusumNumbers(sum.K, sum.H, Finite(sum.Cap)) : null,
         detection.LevelPoints,
         Finite(detection.ScoreClip),
-        detection.Counts is { } counts ? new CountSumNumbers(counts.H, counts.Most, counts.Cap, RateShift.Of(counts.Rise), RateShift.Of(counts.Fall)) : null);
+        detection.Counts is { } counts ? new CountSumNumbers(counts.H, counts.Most, counts.Cap, RateShift.Of(counts.Rise), RateShift.Of(counts.Fall)) : null)
+    {
+        Joint = detection.Joint is { } joint ? new JointNumbers(joint.Lambda, joint.Limit) : null,
+    };
 
     private static double? Finite(double value) => double.IsFinite(value) ? value : null;
 }
@@ -115,6 +122,10 @@ public sealed record RuleNumbers(double K1, int N2, int N3, int N4, double K5, d
 {
     public static RuleNumbers Of(RuleParameters p) => new(p.K1, p.N2, p.N3, p.N4, p.K5, p.K6, p.K7, p.N7, p.K8, p.N8);
 }
+
+/// <param name="Lambda">1 for Hotelling's T2.</param>
+/// <param name="Limit">The upper limit; there is no lower one.</param>
+public sealed record JointNumbers(double Lambda, double Limit);
 
 /// <param name="K">What a score must exceed to count.</param>
 /// <param name="H">What a sum must exceed to signal.</param>

@@ -58,13 +58,14 @@ internal sealed record JsonPlace(JsonElement Element, string Path, RequestFaults
         return null;
     }
 
+    /// <param name="others">Names that are read elsewhere, for the message.</param>
     /// <returns>The choice with this name, or the default with a fault.</returns>
-    public T Choice<T>(IReadOnlyDictionary<string, T> choices)
+    public T Choice<T>(IReadOnlyDictionary<string, T> choices, IEnumerable<string>? others = null)
     {
         if (Element.ValueKind == JsonValueKind.String && choices.TryGetValue(Element.GetString()!, out var choice))
             return choice;
 
-        Fault($"must be one of {string.Join(", ", choices.Keys)}");
+        Fault($"must be one of {string.Join(", ", choices.Keys.Concat(others ?? []))}");
         return default!;
     }
 

@@ -4,11 +4,16 @@ using LLMscope.Spc.RunLengths;
 
 namespace LLMscope.Service.Judging;
 
+/// <summary>What was made of values of one characteristic, or of rows of several.</summary>
+[JsonDerivedType(typeof(JudgeResponse))]
+[JsonDerivedType(typeof(JointResponse))]
+public abstract record JudgedResponse;
+
 /// <summary>What was made of a series.</summary>
 /// <param name="ExpectedFalseAlarms">Null where it is not known.</param>
 /// <param name="Signals">In the order of points, then of rules, the detectors last.</param>
 public sealed record JudgeResponse(
-    JudgedChart Chart, JudgedLimits Limits, ExpectedFalseAlarmsResponse? ExpectedFalseAlarms, IReadOnlyList<SeriesSignalResponse> Signals)
+    JudgedChart Chart, JudgedLimits Limits, ExpectedFalseAlarmsResponse? ExpectedFalseAlarms, IReadOnlyList<SeriesSignalResponse> Signals) : JudgedResponse
 {
     /// <summary>The score of each value, where <c>detail</c> was asked for; null where a value is missing.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]

@@ -10,10 +10,15 @@ internal static class JudgeEndpoint
         routes.MapPost("/api/v1/judge", (HttpContext context, CancellationToken cancellation) => RequestBody.AnswerAsync(context, Title, Answer, cancellation))
             .WithTags("Judging").DisableAntiforgery()
             .WithSummary("Judges a series by control limits that are given or made from a baseline. Nothing is stored.")
-            .Accepts<JudgeDocument>("application/json").Produces<JudgeResponse>().ProducesValidationProblem()
+            .Accepts<JudgeDocument>("application/json").Produces<JudgedResponse>().ProducesValidationProblem()
             .ProducesProblem(StatusCodes.Status413PayloadTooLarge).ProducesProblem(StatusCodes.Status415UnsupportedMediaType);
     }
 
-    private static JudgeResponse? Answer(JsonPlace body, CancellationToken cancellation)
-        => JudgeRequest.Read(body) is { } request ? JudgeAnswer.To(request, cancellation) : null;
+    private static JudgedResponse? Answer(JsonPlace body, CancellationToken cancellation)
+    {
+        if (JointRequest.IsAskedFor(body.Element))
+            return JointRequest.Read(body) is { } joint ? JointAnswer.To(joint, cancellation) : null;
+
+        return JudgeRequest.Read(body) is { } request ? JudgeAnswer.To(request, cancellation) : null;
+    }
 }

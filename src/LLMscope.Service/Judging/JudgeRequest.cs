@@ -68,7 +68,8 @@ internal sealed record JudgeRequest(
             : this with { BaselineContexts = ofBaseline.Points, Contexts = all.Points };
     }
 
-    private static HashSet<int> ResetsOf(JsonPlace? place, int points)
+    /// <summary>The indices of <c>resets</c>, each checked.</summary>
+    internal static HashSet<int> ResetsOf(JsonPlace? place, int points)
     {
         var resets = new HashSet<int>();
         if (place is null)

@@ -1,6 +1,7 @@
 using LLMscope.Spc.Baselines;
 using LLMscope.Spc.Ewma;
 using LLMscope.Spc.Judging;
+using LLMscope.Spc.Multivariate;
 using LLMscope.Spc.Rules;
 using LLMscope.Spc.RunLengths;
 
@@ -32,6 +33,19 @@ internal static class JudgeWords
         ["t"] = SeriesKind.T,
         ["ewma"] = SeriesKind.Ewma,
         ["cusum"] = SeriesKind.Cusum,
+    };
+
+    /// <summary>The charts of several characteristics at once, whose values are rows.</summary>
+    public static IReadOnlyDictionary<string, JointKind> JointKinds { get; } = new Dictionary<string, JointKind>(StringComparer.OrdinalIgnoreCase)
+    {
+        ["t2"] = JointKind.T2,
+        ["mewma"] = JointKind.Mewma,
+    };
+
+    public static IReadOnlyDictionary<string, CovarianceEstimator> Covariances { get; } = new Dictionary<string, CovarianceEstimator>(StringComparer.OrdinalIgnoreCase)
+    {
+        ["sample"] = CovarianceEstimator.Sample,
+        ["successiveDifferences"] = CovarianceEstimator.SuccessiveDifferences,
     };
 
     public static IReadOnlyDictionary<string, TransformChoice> Transforms { get; } = new Dictionary<string, TransformChoice>(StringComparer.OrdinalIgnoreCase)

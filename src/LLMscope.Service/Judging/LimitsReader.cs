@@ -75,7 +75,7 @@ internal static class LimitsReader
             topSizes?.Fault("is given twice: here and in limits");
         var (kind, transform, predictor) = (members.GetValueOrDefault("chart"), members.GetValueOrDefault("transform"), members.GetValueOrDefault("predictor"));
         return new BaselineChoice(
-            place, Observations.Read(baseline).WithSizes(sizes ?? topSizes), kind, kind?.Choice(JudgeWords.Kinds), transform,
+            place, Observations.Read(baseline).WithSizes(sizes ?? topSizes), kind, kind?.Choice(JudgeWords.Kinds, others: JudgeWords.JointKinds.Keys), transform,
             transform?.Choice(JudgeWords.Transforms) ?? default, predictor, predictor?.Choice(JudgeWords.Predictors) ?? default,
             members.GetValueOrDefault("covariates"));
     }

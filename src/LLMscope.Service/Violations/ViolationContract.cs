@@ -52,6 +52,10 @@ public sealed record ViolationResponse(
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<RuleResponse>? RuleTexts { get; init; }
 
+    /// <summary>On a joint chart what each characteristic had to do with the point that opened it, where one violation was asked for and that point is still kept.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Parts { get; init; }
+
     /// <summary>The ten points before, those of the violation and the ten after its last signal, where one violation was asked for.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<PointResponse>? Points { get; init; }

@@ -60,6 +60,7 @@ internal static class ViolationEndpoints
         return TypedResults.Ok(told with
         {
             Change = told.Change.With(explained.Shift),
+            Parts = explained.Parts,
             RuleTexts = [.. explained.Rules.Select(rule => new RuleResponse(RuleText.Name(rule.Rule), rule.Title, rule.Meaning, rule.OpenedIt, rule.OnceInPoints))],
             Points = [.. points.Select(PointResponse.Of)],
         });

@@ -1,5 +1,6 @@
 using LLMscope.Spc.Cusum;
 using LLMscope.Spc.Ewma;
+using LLMscope.Spc.Multivariate;
 using LLMscope.Spc.Rules;
 
 namespace LLMscope.Spc.Judging;
@@ -27,6 +28,9 @@ public sealed record Detection
 
     /// <summary>Needed where <see cref="RuleSet.Ewma"/> is judged.</summary>
     public EwmaParameters? Ewma { get; init; }
+
+    /// <summary>On a chart of several characteristics the weight and the limit of T2; null on any other.</summary>
+    public MewmaParameters? Joint { get; init; }
 
     /// <summary>How long a forecast level may lie outside what the baseline saw, in points.</summary>
     public int LevelPoints { get; init; } = 20;

@@ -2,7 +2,8 @@ namespace LLMscope.Spc.Multivariate;
 
 /// <summary>
 /// A multivariate exponentially weighted moving average: one chart for small, lasting shifts of several variables that move together.
-/// It is judged by the covariance of the steady state from the first point on. A signal resets nothing. Not safe for several threads at once.
+/// It is judged by the covariance of the steady state from the first point on. A signal resets nothing. With a weight of 1 it is Hotelling's T2 chart.
+/// Not safe for several threads at once.
 /// </summary>
 /// <remarks>Lowry, Woodall, Champ and Rigdon, Technometrics 34(1), 1992, 46-53.</remarks>
 public sealed class MewmaChart
@@ -53,7 +54,7 @@ public sealed class MewmaChart
         if (!missing)
         {
             for (var i = 0; i < _averages.Length; i++)
-                _averages[i] += _parameters.Lambda * (_centred[i] - _averages[i]);
+                _averages[i] = ((1 - _parameters.Lambda) * _averages[i]) + (_parameters.Lambda * _centred[i]);
         }
 
         var t2 = Scale * _baseline.Squared(_averages);
@@ -67,6 +68,16 @@ public sealed class MewmaChart
         _baseline.ContributionsOfCentred(_averages, contributions);
         foreach (ref var contribution in contributions)
             contribution *= Scale;
+    }
+
+    /// <summary>How far each average lies from the mean of the baseline, in its own standard deviations, positive above it.</summary>
+    /// <param name="deviations">As many places as there are variables.</param>
+    public void Deviations(Span<double> deviations)
+    {
+        if (deviations.Length != _averages.Length)
+            throw new ArgumentException($"There are {_averages.Length} averages, not {deviations.Length}.", nameof(deviations));
+        for (var i = 0; i < _averages.Length; i++)
+            deviations[i] = _averages[i] * Math.Sqrt(Scale / _baseline.Covariance[(i * _averages.Length) + i]);
     }
 
     /// <summary>Forgets everything: the next observation is the first of a segment.</summary>

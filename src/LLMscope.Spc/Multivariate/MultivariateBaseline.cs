@@ -51,6 +51,11 @@ public sealed record MultivariateBaseline
     public static MultivariateBaseline Estimate(double[,] observations, CovarianceEstimator estimator = CovarianceEstimator.Sample)
         => MultivariateEstimation.Estimate(observations, estimator);
 
+    /// <summary>A baseline that was estimated before and kept.</summary>
+    /// <param name="covariance">Row after row.</param>
+    public static MultivariateBaseline Kept(int count, CovarianceEstimator estimator, IReadOnlyList<double> mean, IReadOnlyList<double> covariance)
+        => MultivariateEstimation.Kept(count, estimator, [.. mean], [.. covariance]);
+
     /// <summary>Hotelling's T2 of an observation, or not a number where one of its values is missing.</summary>
     public double T2(ReadOnlySpan<double> observation)
     {
@@ -85,17 +90,31 @@ public sealed record MultivariateBaseline
             : ChiSquared.InvCDF(p, 1 - alpha);
     }
 
-    /// <summary>The upper limit of T2 for new observations: exact for the sample covariance, close for the other.</summary>
+    /// <summary>
+    /// The upper limit of T2 for new observations, or for their moving averages once these are in their steady state: exact for the sample covariance, close
+    /// for the other.
+    /// </summary>
+    /// <param name="lambda">How much the newest observation counts in an average; 1 for the observation itself.</param>
     /// <inheritdoc cref="PhaseOneLimit"/>
-    public double PhaseTwoLimit(double alpha)
+    public double PhaseTwoLimit(double alpha, double lambda = 1)
     {
         RequireLimits();
-        double p = Variables, m = Count;
-
-        // As many degrees of freedom as give the variance that successive differences have.
-        var freedom = Estimator == CovarianceEstimator.Sample ? m - 1 : 2 * (m - 1) * (m - 1) / ((3 * m) - 4);
-        return p * (m + 1) * freedom / (m * (freedom - p + 1)) * FisherSnedecor.InvCDF(p, freedom - p + 1, 1 - alpha);
+        return WidthOfF(lambda) * FisherTail.Quantile(Variables, Freedom - Variables + 1, alpha);
     }
+
+    /// <summary>The probability with which T2 is beyond a limit while the process is in control, over all baselines of this size.</summary>
+    /// <inheritdoc cref="PhaseTwoLimit"/>
+    public double PhaseTwoTail(double limit, double lambda = 1)
+    {
+        RequireLimits();
+        return FisherTail.Exceeds(Variables, Freedom - Variables + 1, limit / WidthOfF(lambda));
+    }
+
+    // For differences as many degrees of freedom as give the variance that they have.
+    private double Freedom => Estimator == CovarianceEstimator.Sample ? Count - 1 : 2.0 * (Count - 1) * (Count - 1) / ((3 * Count) - 4);
+
+    // T2 is so many times F: what is unknown of the mean adds 1/m to the variance, which is lambda / (2 - lambda) for an average.
+    private double WidthOfF(double lambda) => Variables * (1 + ((2 - lambda) / (lambda * Count))) * Freedom / (Freedom - Variables + 1);
 
     internal void Centre(ReadOnlySpan<double> observation, Span<double> centred)
     {

@@ -6,6 +6,21 @@ internal static class MultivariateEstimation
     // The share of a variable's variance that the variables before it must leave open. Below it the inverse has lost most of its digits.
     private const double LeastOwnVariance = 1e-9;
 
+    public static MultivariateBaseline Kept(int count, CovarianceEstimator estimator, double[] mean, double[] covariance)
+    {
+        if (covariance.Length != mean.Length * mean.Length)
+            throw new ArgumentException($"A covariance of {mean.Length} variables has {mean.Length * mean.Length} numbers, not {covariance.Length}.", nameof(covariance));
+
+        var inverse = new double[covariance.Length];
+        return Invert(covariance, mean.Length, inverse) is { } dependent
+            ? new MultivariateBaseline(mean.Length, count, estimator, MultivariateProblem.DependentVariable, dependent)
+            : new MultivariateBaseline(mean.Length, count, estimator, mean, covariance, inverse);
+    }
+
+    // Both limits need a positive number of degrees of freedom; differences have two for three observations.
+    public static int Fewest(int variables, CovarianceEstimator estimator)
+        => estimator == CovarianceEstimator.Sample ? variables + 2 : ((3 * (variables + 2)) + 1) / 2;
+
     public static MultivariateBaseline Estimate(double[,] observations, CovarianceEstimator estimator)
     {
         ArgumentNullException.ThrowIfNull(observations);
@@ -29,20 +44,11 @@ internal static class MultivariateEstimation
         if (constant >= 0)
             return Without(MultivariateProblem.NoVariation, constant);
 
-        var covariance = estimator == CovarianceEstimator.Sample ? Sample(used, mean) : SuccessiveDifferences(used);
-        var inverse = new double[variables * variables];
-        var dependent = Invert(covariance, variables, inverse);
-        return dependent is { } variable
-            ? Without(MultivariateProblem.DependentVariable, variable)
-            : new MultivariateBaseline(variables, used.Length, estimator, mean, covariance, inverse);
+        return Kept(used.Length, estimator, mean, estimator == CovarianceEstimator.Sample ? Sample(used, mean) : SuccessiveDifferences(used));
 
         MultivariateBaseline Without(MultivariateProblem problem, int? variable)
             => new(variables, used.Length, estimator, problem, variable);
     }
-
-    // Both limits need a positive number of degrees of freedom; differences have two for three observations.
-    private static int Fewest(int variables, CovarianceEstimator estimator)
-        => estimator == CovarianceEstimator.Sample ? variables + 2 : ((3 * (variables + 2)) + 1) / 2;
 
     private static double[] Sample(double[][] rows, double[] mean)
         => Products(rows.Select(row => row.Zip(mean, (value, centre) => value - centre).ToArray()), mean.Length, rows.Length - 1);

@@ -54,5 +54,13 @@ public static class RuleText
         _ => throw new ArgumentException($"{rule} is not a single rule.", nameof(rule)),
     };
 
+    /// <summary>What the rule looks for on a chart of several characteristics, whose one limit is that of T2.</summary>
+    public static string JointTitle(RuleSet rule) => rule == RuleSet.Ewma ? "T2 of the moving averages beyond its limit" : "T2 beyond its limit";
+
+    /// <summary>One sentence on what its signal suggests there.</summary>
+    public static string JointMeaning(RuleSet rule) => rule == RuleSet.Ewma
+        ? "The recent points together have moved away from the baseline by a small amount and stay there."
+        : "The characteristics together lie farther from their baseline than chance lets them: one has moved, or they no longer go with each other.";
+
     private static string Sigmas(double k) => k == 1 ? "1 sigma" : $"{k:0.##} sigma";
 }

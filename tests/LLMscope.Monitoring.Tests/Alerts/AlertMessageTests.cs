@@ -41,6 +41,15 @@ public class AlertMessageTests
     public void A_signal_without_a_side_is_neither_high_nor_low() => Assert.Contains(
         "is out of control", Messages.Of(Notices.Opened(Guid.NewGuid()) with { Direction = Direction.None }).Title, StringComparison.Ordinal);
 
+    [Fact]
+    public void Several_characteristics_together_are_not_high_but_say_which_has_to_do_with_it()
+    {
+        var message = Messages.Of(Notices.Opened(Guid.NewGuid()) with { Unit = "{T2}", Value = 34.26, Centre = 2.1, Parts = "time to first token +3.1 sd, duration as usual" });
+
+        Assert.Equal("Duration of gpt-4o · openai is not as in its baseline: 34.3, centre 2.1", message.Title);
+        Assert.Contains(("Characteristics", "time to first token +3.1 sd, duration as usual"), message.Facts);
+    }
+
     [Theory]
     [InlineData("s", 0.85, 0.85, "850 ms")]
     [InlineData("s", 1.42, 1.42, "1.42 s")]
@@ -51,6 +60,7 @@ public class AlertMessageTests
     [InlineData("By", 17179869184, 17179869184, "16 GiB")]
     [InlineData("1", 0.0412, 0.0412, "4.12 %")]
     [InlineData("{token}/s", 35.27, 35.27, "35.3 tokens/s")]
+    [InlineData("{T2}", 34.26, 34.26, "34.3")]
     [InlineData("USD", 0.00123, 0.00123, "0.00123 USD")]
     [InlineData("Cel", 71.26, 71.26, "71.3 °C")]
     [InlineData("s", 12345678, 12345678, "3429 h")]

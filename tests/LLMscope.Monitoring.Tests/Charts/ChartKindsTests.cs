@@ -21,7 +21,7 @@ public class ChartKindsTests
     {
         foreach (var kind in Enum.GetValues<ChartKind>())
         {
-            var suited = new[] { Duration, Error }.Where(characteristic => ChartPlan.KindsFor(characteristic).Contains(kind)).ToArray();
+            var suited = new[] { Duration, Error, Characteristic.Joint("duration+cost") }.Where(characteristic => ChartPlan.KindsFor(characteristic).Contains(kind)).ToArray();
 
             Assert.NotEmpty(suited);
             Assert.All(suited, characteristic => Assert.Null(ChartKinds.Refusal(ChartPlan.For(characteristic, kind), characteristic)));

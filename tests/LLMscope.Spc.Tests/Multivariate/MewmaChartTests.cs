@@ -19,6 +19,31 @@ public class MewmaChartTests
     }
 
     [Fact]
+    public void With_a_weight_of_one_nothing_is_left_of_what_was_before()
+    {
+        var chart = new MewmaChart(Baseline, new MewmaParameters(1, 12));
+        chart.Step([1e15, -1e15, 1e15]);
+
+        Assert.Equal(Baseline.T2([1, 2, 3]), chart.Step([1, 2, 3]).T2);
+    }
+
+    [Fact]
+    public void Deviations_are_in_standard_deviations_of_what_is_plotted()
+    {
+        var (plain, averaged) = (new MewmaChart(Baseline, new MewmaParameters(1, 12)), new MewmaChart(Baseline, Parameters));
+        double[] row = [.. Baseline.Mean.Select((mean, i) => mean + (2 * Math.Sqrt(Baseline.Covariance[4 * i])))];
+        var (deviations, ofAverages) = (new double[3], new double[3]);
+
+        plain.Step(row);
+        averaged.Step(row);
+        plain.Deviations(deviations);
+        averaged.Deviations(ofAverages);
+
+        Assert.All(deviations, deviation => Assert.Equal(2, deviation, tolerance: 1e-12));
+        Assert.All(ofAverages, deviation => Assert.Equal(0.1 * 2 / Math.Sqrt(0.1 / 1.9), deviation, tolerance: 1e-12));
+    }
+
+    [Fact]
     public void A_shift_that_no_variable_shows_alone_is_seen_and_explained()
     {
         var chart = new MewmaChart(Baseline, Parameters);

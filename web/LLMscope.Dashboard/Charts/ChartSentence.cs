@@ -10,9 +10,10 @@ internal static class ChartSentence
     {
         var unit = chart.Unit.Symbol;
         var text = $"{chart.Series.Characteristic.Title} of {chart.Series.Source.Title}, {TimeText.Utc(window.From)} to {TimeText.Utc(window.To)}, {Counted(points.Total, "point")}";
-        if (points.Points.Count > 0)
+        var values = points.Points.Select(point => point.Value).Where(double.IsFinite).ToArray();
+        if (values.Length > 0)
         {
-            text += $" between {Quantity.Text(points.Points.Min(point => point.Value), unit)} and {Quantity.Text(points.Points.Max(point => point.Value), unit)}";
+            text += $" between {Quantity.Text(values.Min(), unit)} and {Quantity.Text(values.Max(), unit)}";
         }
 
         if (chart.Last is { Centre: { } centre, Lower: { } lower, Upper: { } upper })

@@ -65,6 +65,8 @@ internal static class ChartWords
         ChartKind.UnitsBetween => "calls between events (g chart)",
         ChartKind.SubgroupMeansS => "subgroup means and standard deviations (Xbar-S chart)",
         ChartKind.SubgroupMeansR => "subgroup means and ranges (Xbar-R chart)",
+        ChartKind.HotellingT2 => "several characteristics together (Hotelling's T2 chart)",
+        ChartKind.Mewma => "moving averages of several characteristics together (MEWMA chart)",
         _ => "record, without limits",
     };
 
@@ -79,13 +81,17 @@ internal static class ChartWords
     public static bool Counts(ChartKind kind) => kind is ChartKind.Proportion or ChartKind.ProportionPrime or ChartKind.UnitCount or ChartKind.Count or ChartKind.Rate or ChartKind.RatePrime;
 
     /// <summary>Whether every rule may be judged, and not R1 alone.</summary>
-    public static bool SeesRuns(ChartKind kind) => kind != ChartKind.Record && !Counts(kind);
+    public static bool SeesRuns(ChartKind kind) => kind != ChartKind.Record && !Counts(kind) && !IsJoint(kind);
+
+    /// <summary>Whether a point is a T2 of several characteristics.</summary>
+    public static bool IsJoint(ChartKind kind) => kind is ChartKind.HotellingT2 or ChartKind.Mewma;
 
     /// <summary>What is charted beside the values.</summary>
     public static string SecondOf(ChartKind kind) => kind switch
     {
         ChartKind.SubgroupMeansS => "Standard deviation",
         ChartKind.SubgroupMeansR => "Range",
+        ChartKind.HotellingT2 or ChartKind.Mewma => "Characteristics",
         _ => "Moving range",
     };
 

@@ -51,6 +51,6 @@ internal static class DetectionWords
     /// <summary>Whether limits are provisional or confirmed, and from how many points.</summary>
     public static string Limits(Baseline baseline) => baseline.Confirmed
         ? $"Confirmed limits from {baseline.Estimate.Count:N0} points"
-        : baseline.Estimate.Model is null ? $"Limits from {baseline.Estimate.Count:N0} points"
+        : baseline.Estimate is { Model: null, Joint: null } ? $"Limits from {baseline.Estimate.Count:N0} points"
         : $"Provisional limits from {baseline.Estimate.Count:N0} points, to be confirmed by {PhaseOne.ConfirmedValues:N0}";
 }

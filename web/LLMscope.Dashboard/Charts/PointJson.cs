@@ -28,14 +28,19 @@ internal static class PointJson
     public static string? Windows(Detection? detection) => detection is null ? null
         : JsonSerializer.Serialize(RuleSet.All.Each().ToDictionary(RuleText.Name, detection.Parameters.Window), Options);
 
+    /// <summary>What the characteristics of a joint chart are called; null on any other.</summary>
+    public static string? Together(IReadOnlyList<string>? characteristics) =>
+        characteristics is null ? null : JsonSerializer.Serialize(characteristics.Select(JointWords.TitleOf), Options);
+
     private static object Told(ChartPoint point) => new
     {
         point.Number,
         point.Time,
-        point.Value,
+        Value = double.IsNaN(point.Value) ? (double?)null : point.Value,
         point.Count,
         point.MovingRange,
         point.Spread,
+        Joint = point.Joint is { } joint ? new { joint.Contributions, joint.Deviations } : null,
         point.Phase,
         point.StartsSegment,
         point.BaselineId,

@@ -16,6 +16,9 @@ public static class Quantity
     /// <param name="unit">The base unit of the series, by its UCUM symbol.</param>
     public static string Text(double value, string unit)
     {
+        if (double.IsNaN(value))
+            return "–";
+
         var rounded = ThreeDigits(value);
         var scale = ScaleFor(Math.Abs(rounded), unit);
         var number = Number(value / scale.Divisor);
@@ -57,7 +60,7 @@ public static class Quantity
     {
         var (name, joined) = unit switch
         {
-            "USD" => ("", ""),
+            "USD" or "{T2}" => ("", ""),
             "Cel" => ("°C", " "),
             "W" or "J" or "Hz" or "By/s" => (unit.Replace("By", "B"), ""),
             _ => (unit.Replace("{token}", "tok").Replace("{request}", "req").Replace("{event}", "events").Replace("{model}", "models"), " "),

@@ -1,7 +1,7 @@
 import type { LiveConnection } from "./connection";
 import type { BoardFrame, Summary } from "./contracts";
 import { refreshSoon } from "./fragments";
-import { quantity } from "./quantity";
+import { known } from "./quantity";
 import { appendToSparkline } from "./sparkline";
 import { showState, stateKey } from "./states";
 
@@ -38,8 +38,8 @@ function show(chart: Summary): "shown" | "stale" {
   if (!last || last.number <= before) return changed ? "stale" : "shown";
 
   row.dataset["last"] = String(last.number);
-  row.querySelector("[data-value]")!.textContent = quantity(last.value, chart.unit);
-  appendToSparkline(row.querySelector<SVGElement>(".sparkline")!, last.value);
+  row.querySelector("[data-value]")!.textContent = known(last.value, chart.unit);
+  if (last.value != null) appendToSparkline(row.querySelector<SVGElement>(".sparkline")!, last.value);
 
   // Points that came between two frames are missing in the small drawing until the server draws it again.
   return changed || last.number > before + 1 ? "stale" : "shown";

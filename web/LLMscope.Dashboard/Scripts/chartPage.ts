@@ -7,7 +7,7 @@ import { localTime, utc } from "./localTimes";
 import { LiveBadge } from "./liveBadge";
 import { PauseButton } from "./pauseButton";
 import { PointStore } from "./pointStore";
-import { quantity } from "./quantity";
+import { known } from "./quantity";
 import { readoutOf } from "./readout";
 import { windowsOf } from "./runs";
 import { showState } from "./states";
@@ -33,7 +33,7 @@ class ChartPage {
   private stream: { restart: () => void } | undefined;
 
   constructor(private readonly figure: HTMLElement, private readonly connection: LiveConnection) {
-    const { chart = "", unit = "1", title = "", transform, kind, follow, last, sumLimit, windows } = figure.dataset;
+    const { chart = "", unit = "1", title = "", transform, kind, follow, last, sumLimit, windows, together } = figure.dataset;
     this.id = chart;
     this.unit = unit;
     this.follows = follow !== undefined;
@@ -47,7 +47,7 @@ class ChartPage {
         title, unit, isLog: transform === "log", hasRanges: kind === "individuals" || spread !== undefined, spread, hasSteps: kind !== "individuals" && kind !== "record",
         sumLimit: sumLimit ? Number(sumLimit) : undefined, windows: windowsOf(windows),
       },
-      (point) => point && (readout.textContent = readoutOf(point, unit)),
+      (point) => point && (readout.textContent = readoutOf(point, unit, together ? (JSON.parse(together) as string[]) : undefined)),
       () => (reset.hidden = !this.chart.isZoomed),
     );
     reset.addEventListener("click", () => this.chart.reset());
@@ -123,7 +123,7 @@ class ChartPage {
   }
 
   private showLast(last: Point): void {
-    document.querySelector("[data-headline] [data-value]")!.textContent = quantity(last.value, this.unit);
+    document.querySelector("[data-headline] [data-value]")!.textContent = known(last.value, this.unit);
     const time = document.querySelector<HTMLTimeElement>("[data-headline] time");
     if (!time) return;
     time.dateTime = last.time;

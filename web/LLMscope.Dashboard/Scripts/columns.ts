@@ -1,11 +1,11 @@
-import type { Point } from "./contracts";
+import type { Plotted, Point } from "./contracts";
 
 /** Points as a chart draws them. A row without a point keeps the line from crossing the start of a segment. */
 export interface Columns {
   times: number[];
   values: (number | null)[];
   ranges: (number | null)[];
-  points: (Point | null)[];
+  points: (Plotted | null)[];
   /** The cumulative sums: of high scores upwards, of low ones downwards. */
   sumsUp: (number | null)[];
   sumsDown: (number | null)[];
@@ -32,9 +32,11 @@ export function columnsOf(points: readonly Point[], range: (distance: number) =>
     columns.values.push(point.value);
     const second = spread ? point.spread?.[spread] : point.movingRange;
     columns.ranges.push(second == null ? null : range(second));
-    columns.points.push(point);
+    columns.points.push(isPlotted(point) ? point : null);
     columns.sumsUp.push(point.cusumUp ?? null);
     columns.sumsDown.push(point.cusumDown == null ? null : -point.cusumDown);
   }
   return columns;
 }
+
+const isPlotted = (point: Point): point is Plotted => point.value !== null && point.value !== undefined;

@@ -16,13 +16,24 @@ export interface Spread {
   upper?: number | null;
 }
 
+/** How much each characteristic of a joint chart adds to T2, and how far it lies from its mean, in standard deviations. */
+export interface Joint {
+  contributions?: number[] | null;
+  deviations?: number[] | null;
+}
+
+/** A point with something to plot. */
+export type Plotted = Point & { value: number };
+
 export interface Point {
   number: number;
   time: string;
-  value: number;
+  /** Null for a T2 of a time when there was no baseline yet. */
+  value: number | null;
   count: number;
   movingRange?: number | null;
   spread?: Spread | null;
+  joint?: Joint | null;
   phase: "baseline" | "judged" | "recorded";
   startsSegment: boolean;
   baselineId?: number | null;
@@ -70,7 +81,7 @@ export interface Summary {
   unit: string;
   kind:
     | "individuals" | "proportion" | "proportionPrime" | "unitCount" | "count" | "rate" | "ratePrime" | "timeBetween"
-    | "subgroupMeansS" | "subgroupMeansR" | "record";
+    | "subgroupMeansS" | "subgroupMeansR" | "hotellingT2" | "mewma" | "record";
   state: StateKey;
   collected: number;
   wanted: number;

@@ -1,6 +1,6 @@
 import uPlot from "uplot";
 import { ChartModel, type ChartReading } from "./chartModel";
-import type { Point, PointWindow } from "./contracts";
+import type { Plotted, Point, PointWindow } from "./contracts";
 import { drawBackground } from "./drawBackground";
 import { drawLimits, labelLimits, writeAtEdge } from "./drawLimits";
 import { drawMarks } from "./drawMarks";
@@ -30,7 +30,7 @@ export class ControlChart {
   constructor(
     private readonly surface: HTMLElement,
     reading: ChartReading,
-    private readonly onPoint: (point: Point | null) => void = () => {},
+    private readonly onPoint: (point: Plotted | null) => void = () => {},
     private readonly onZoom: () => void = () => {},
   ) {
     this.model = new ChartModel(reading);

@@ -1,5 +1,5 @@
 import { bindChartKeys } from "./chartKeys";
-import type { Point } from "./contracts";
+import type { Plotted } from "./contracts";
 import { ControlChart } from "./controlChart";
 import { falseAlarmsText, limitsText, ruleName, summaryText, type JudgeAnswer, type Problem } from "./judgeAnswer";
 import { judgedPoints } from "./judgedPoints";
@@ -130,7 +130,7 @@ class JudgePage {
   }
 }
 
-function readout({ number, value, phase, signals }: Point): string {
+function readout({ number, value, phase, signals }: Plotted): string {
   const told = signals.map(({ rule, direction }) => (direction === "none" ? rule : `${rule} ${direction}`)).join(", ");
   return `Index ${number}: ${threeDigitText(value)}${phase === "baseline" ? ", baseline" : ""}${told ? `, signals ${told}` : ""}`;
 }

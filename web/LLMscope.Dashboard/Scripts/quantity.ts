@@ -30,6 +30,9 @@ export function quantity(value: number, unit: string): string {
   return (value < 0 ? `-$${number.slice(1)}` : `$${number}`) + scale.suffix;
 }
 
+/** The same of what may not be known yet. */
+export const known = (value: number | null | undefined, unit: string): string => (value == null ? "–" : quantity(value, unit));
+
 /** A number without a unit, with three significant digits. */
 export function threeDigitText(value: number): string {
   const rounded = threeDigits(value);
@@ -57,7 +60,7 @@ function scaleFor(size: number, unit: string): Scale {
 
 function thousands(unit: string): Scale[] {
   const [name, joined] =
-    unit === "USD" ? ["", ""]
+    unit === "USD" || unit === "{T2}" ? ["", ""]
     : unit === "Cel" ? ["°C", " "]
     : ["W", "J", "Hz", "By/s"].includes(unit) ? [unit.replace("By", "B"), ""]
     : [unit.replace("{token}", "tok").replace("{request}", "req").replace("{event}", "events").replace("{model}", "models"), " "];

@@ -1,5 +1,5 @@
 import type { Columns } from "./columns";
-import type { Baseline, Point, Rule, Signal } from "./contracts";
+import type { Baseline, Plotted, Point, Rule, Signal } from "./contracts";
 
 /** How many points each rule looks at, the signalled one included. */
 export type Windows = Record<Rule, number>;
@@ -51,7 +51,7 @@ function windowOf(columns: Columns, last: number, length: number): number[] {
 }
 
 // R5 and R6 are about the points beyond a zone line on the side of the signal; the others about all that they look at.
-function contributes(signal: Signal, point: Point, zones: Baseline["zones"]): boolean {
+function contributes(signal: Signal, point: Plotted, zones: Baseline["zones"]): boolean {
   if (!zones || (signal.rule !== "R5" && signal.rule !== "R6")) return true;
   const [upper, lower] = signal.rule === "R5" ? [zones[5], zones[1]] : [zones[4], zones[2]];
   return signal.direction === "up" ? point.value > upper : point.value < lower;

@@ -1,6 +1,7 @@
 using LLMscope.Dashboard.Charts;
 using LLMscope.Dashboard.Layout;
 using LLMscope.Monitoring;
+using LLMscope.Monitoring.Samples;
 using LLMscope.Monitoring.Violations;
 using LLMscope.Spc;
 using LLMscope.Spc.Explanations;
@@ -15,6 +16,7 @@ internal static class ViolationStory
         var (violation, series) = recorded;
         var went = violation.Direction switch
         {
+            Direction.Up when series.Characteristic.Nature == CharacteristicNature.Joint => "is not as in its baseline",
             Direction.Up => "is higher than its baseline",
             Direction.Down => "is lower than its baseline",
             _ => "varies differently from its baseline",
@@ -47,7 +49,7 @@ internal static class ViolationStory
         var (violation, unit) = (recorded.Violation, recorded.Unit.Symbol);
         if (violation is { BeganNumber: { } number, BeganAt: { } time })
             yield return $"The change began at point {number}, {TimeText.Utc(time)}, as far as it can be told{(number < violation.OpenedNumber ? $": {violation.OpenedNumber - number} points before the violation opened" : "")}.";
-        if (violation.Shift is { } size)
+        if (violation.Shift is { } size && recorded.Series.Characteristic.Nature != CharacteristicNature.Joint)
             yield return $"Its mean distance from the centre line is {Signed(size, unit)}{(violation.ShiftShare is { } share && unit != "1" ? $" ({Percent(100 * share)})" : "")}.";
         if (shift is { InUnit.IsKnown: true })
         {
