@@ -38,6 +38,32 @@ public class JointFitTests
         Assert.Null(JointFit.FalseAlarmAtAPoint(baseline, parameters));
     }
 
+    [Theory]
+    [InlineData(20)]
+    [InlineData(1e6)]
+    [InlineData(1e9)]
+    [InlineData(1e10)]
+    public void Every_weight_and_number_of_characteristics_that_can_be_chosen_has_a_limit(double points)
+    {
+        foreach (var variables in new[] { 2, 3, 8, 20 })
+        {
+            var random = new Random(variables);
+            var baseline = Estimate(Enumerable.Range(0, 400).Select(_ => Enumerable.Range(0, variables).Select(_ => random.NextDouble()).ToArray()));
+            foreach (var lambda in new[] { 0.02, 0.05, 0.3, 1 })
+            {
+                var limit = JointFit.For(JointKind.Mewma, baseline, points, lambda).Limit;
+                Assert.True(limit > 0 && double.IsFinite(limit), $"{variables} {lambda} {limit}");
+            }
+        }
+    }
+
+    [Theory]
+    [InlineData(0.02)]
+    [InlineData(0.1)]
+    [InlineData(1)]
+    public void A_limit_beyond_all_points_has_a_run_length_beyond_counting(double lambda)
+        => Assert.InRange(JointFit.MeanRunLength(3, new MewmaParameters(lambda, 1_000)), 1e12, double.PositiveInfinity);
+
     [Fact]
     public void The_published_limit_of_a_MEWMA_comes_out()
     {
