@@ -14,7 +14,7 @@ namespace LLMscope.Spc.Judging;
 /// </remarks>
 public static class CountDesign
 {
-    private const double LargestShift = 0.6931471805599453;
+    private static readonly double LargestShift = Math.Log(2);
 
     // Half the shift to be found, in standard deviations, and the most of one point that enters.
     private const double Reference = 0.5, Clip = 4;
