@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Data;
 using System.Text;
 using Npgsql;
 
@@ -20,14 +21,15 @@ internal sealed class BinaryCopy : IAsyncDisposable
 
     private static readonly int FirstDay = DateOnly.FromDateTime(Epoch).DayNumber;
 
+    private readonly NpgsqlConnection _connection;
     private readonly NpgsqlRawCopyStream _stream;
     private readonly byte[] _buffer = GC.AllocateUninitializedArray<byte>(BufferSize);
     private int _length;
     private bool _isComplete;
 
-    private BinaryCopy(NpgsqlRawCopyStream stream)
+    private BinaryCopy(NpgsqlConnection connection, NpgsqlRawCopyStream stream)
     {
-        _stream = stream;
+        (_connection, _stream) = (connection, stream);
         ReadOnlySpan<byte> signature = [(byte)'P', (byte)'G', (byte)'C', (byte)'O', (byte)'P', (byte)'Y', (byte)'\n', 0xFF, (byte)'\r', (byte)'\n', 0];
         signature.CopyTo(_buffer);
         _length = signature.Length;
@@ -37,7 +39,7 @@ internal sealed class BinaryCopy : IAsyncDisposable
 
     /// <param name="statement">COPY … FROM STDIN (FORMAT BINARY).</param>
     public static async Task<BinaryCopy> BeginAsync(NpgsqlConnection connection, string statement, CancellationToken cancellation) =>
-        new(await connection.BeginRawBinaryCopyAsync(statement, cancellation));
+        new(connection, await connection.BeginRawBinaryCopyAsync(statement, cancellation));
 
     /// <summary>Whether <see cref="FlushAsync"/> is due before the next row.</summary>
     public bool IsFull => BufferSize - _length < LongestRow;
@@ -184,7 +186,8 @@ internal sealed class BinaryCopy : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        if (!_isComplete)
+        // A connection that broke has ended the COPY with it: to cancel it would be a fault of its own, in the place of the one that passes.
+        if (!_isComplete && _connection.State == ConnectionState.Open)
             await _stream.CancelAsync();
     }
 
