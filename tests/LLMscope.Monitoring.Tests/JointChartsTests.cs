@@ -51,7 +51,7 @@ public class JointChartsTests
             $"SELECT notice::text LIKE '%{explained.Parts}%', notice::text LIKE '%beyond its limit%' FROM notifications n JOIN violations v ON v.id = n.violation_id WHERE v.chart_id = {chart.Id}", Cancellation));
     }
 
-    [Theory(Timeout = 120_000)]
+    [Theory(Timeout = 300_000)]
     [InlineData("hotellingT2")]
     [InlineData("mewma")]
     public async Task Crashes_at_any_moment_change_no_point_and_no_violation(string kind)
@@ -162,7 +162,7 @@ public class JointChartsTests
             for (var minute = 1; minute < 165; minute += 5)
             {
                 await host.SendAsync(Minutes(host, minute, minute + 4, apart: minute > 130 ? 0.3 : 0));
-                if (crashes?.Next(4) == 0)
+                if (crashes?.Next(6) == 0)
                 {
                     await host.CrashAsync();
                     host = await MonitoringHost.StartAsync(database, Cancellation);
