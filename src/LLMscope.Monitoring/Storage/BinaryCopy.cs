@@ -135,20 +135,13 @@ internal sealed class BinaryCopy : IAsyncDisposable
     /// <summary>An array of one dimension that holds no null.</summary>
     public void Write(IReadOnlyList<double>? numbers)
     {
-        const int TypeOfDouble = 701;
         if (numbers is null)
         {
             WriteNull();
             return;
         }
 
-        // Dimensions, whether there are nulls, the type, then length and lower bound of the one dimension.
-        Append((5 * sizeof(int)) + (numbers.Count * (sizeof(int) + sizeof(double))));
-        Append(1);
-        Append(0);
-        Append(TypeOfDouble);
-        Append(numbers.Count);
-        Append(1);
+        StartArray(ArrayOf.Double, numbers.Count);
         foreach (var number in numbers)
             Write(number);
     }
