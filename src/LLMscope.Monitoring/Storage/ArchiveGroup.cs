@@ -134,7 +134,7 @@ internal sealed class ArchiveGroup
 
     private static void MarkLate(Span<ArchivedSample> rows, long sequence)
     {
-        if (!IsInOrder(rows))
+        if (!IsInOrder(rows, group: sequence))
             StableSortByTime(rows);
 
         foreach (ref var row in rows)
@@ -149,11 +149,12 @@ internal sealed class ArchiveGroup
         }
     }
 
-    private static bool IsInOrder(ReadOnlySpan<ArchivedSample> rows)
+    /// <summary>Whether the samples of every series are in the order of time; how those of different series lie to each other matters to nobody.</summary>
+    private static bool IsInOrder(ReadOnlySpan<ArchivedSample> rows, long group)
     {
-        for (var i = 1; i < rows.Length; i++)
+        foreach (ref readonly var row in rows)
         {
-            if (rows[i].Sample.Time < rows[i - 1].Sample.Time)
+            if (!row.Sample.Series.Follows(row.Sample.Time, group))
                 return false;
         }
 

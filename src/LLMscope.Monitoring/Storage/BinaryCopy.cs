@@ -98,6 +98,9 @@ internal sealed class BinaryCopy : IAsyncDisposable
     /// <param name="time">UTC; timestamptz counts microseconds since 2000.</param>
     public void Write(DateTime time) => Write((time.Ticks - Epoch.Ticks) / TimeSpan.TicksPerMicrosecond);
 
+    /// <summary>The time that was written as so many microseconds.</summary>
+    public static DateTime TimeOf(long microseconds) => Epoch.AddTicks(microseconds * TimeSpan.TicksPerMicrosecond);
+
     public void Write(DateOnly day) => Write(day.DayNumber - FirstDay);
 
     public void Write(short? value)
@@ -198,5 +201,4 @@ internal enum ArrayOf
     Short = 21,
     Int = 23,
     Double = 701,
-    Time = 1184,
 }

@@ -76,7 +76,7 @@ internal static class SampleBlocks
             isSingle &= row.Sample.Count == 1;
         }
 
-        copy.StartArray(ArrayOf.Time, block.Length);
+        copy.StartArray(ArrayOf.Long, block.Length);
         foreach (ref readonly var row in block)
             copy.Write(row.Sample.Time);
 
@@ -140,7 +140,7 @@ internal static class SampleBlocks
         var latest = new Dictionary<int, DateTime>();
         await using var reader = await command.ExecuteReaderAsync(cancellation);
         while (await reader.ReadAsync(cancellation))
-            latest[reader.GetInt32(0)] = reader.GetDateTime(1);
+            latest[reader.GetInt32(0)] = BinaryCopy.TimeOf(reader.GetInt64(1));
 
         return latest;
     }
@@ -193,7 +193,7 @@ internal static class SampleBlocks
         while (await reader.ReadAsync(cancellation))
         {
             blocks.Add(new Block(
-                reader.GetInt64(0), reader.GetFieldValue<int[]>(1), reader.GetFieldValue<DateTime[]>(2), reader.GetFieldValue<double[]>(3),
+                reader.GetInt64(0), reader.GetFieldValue<int[]>(1), reader.GetFieldValue<long[]>(2), reader.GetFieldValue<double[]>(3),
                 reader.IsDBNull(4) ? null : reader.GetFieldValue<short[]>(4),
                 reader.IsDBNull(5) ? null : reader.GetFieldValue<long[]>(5),
                 reader.IsDBNull(6) ? null : reader.GetFieldValue<int[]>(6)));
@@ -223,10 +223,10 @@ internal static class SampleBlocks
 
     private static int? Int(NpgsqlDataReader reader, int column) => reader.IsDBNull(column) ? null : reader.GetInt32(column);
 
-    private sealed record Block(long FirstSequence, int[] SeriesIds, DateTime[] Times, double[] Values, short[]? Standings, long[]? CallIds, int[]? Counts)
+    private sealed record Block(long FirstSequence, int[] SeriesIds, long[] Times, double[] Values, short[]? Standings, long[]? CallIds, int[]? Counts)
     {
         public Sample SampleAt(int place, Series series, Dictionary<long, TokenCounts> lengths) => new(
-            series, Times[place], Values[place], Standings is null ? Standing.Judged : (Standing)Standings[place],
+            series, BinaryCopy.TimeOf(Times[place]), Values[place], Standings is null ? Standing.Judged : (Standing)Standings[place],
             Length: CallIds is not null && lengths.TryGetValue(CallIds[place], out var length) ? length : default,
             Count: Counts?[place] ?? 1);
     }

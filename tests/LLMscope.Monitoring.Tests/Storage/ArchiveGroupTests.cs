@@ -48,7 +48,7 @@ public class ArchiveGroupTests
 
         var group = ArchiveGroup.Of([new(new[] { At(9), At(10), At(11), At(1, SeriesOf(2)) }, [])], [], archived: 1);
 
-        Assert.Equal([(1, Standing.Judged), (9, Standing.Late), (10, Standing.Judged), (11, Standing.Judged)], group.Samples.Select(row => (Second(row), row.Sample.Standing)));
+        Assert.Equal([(9, Standing.Late), (10, Standing.Judged), (11, Standing.Judged), (1, Standing.Judged)], group.Samples.Select(row => (Second(row), row.Sample.Standing)));
     }
 
     [Fact]

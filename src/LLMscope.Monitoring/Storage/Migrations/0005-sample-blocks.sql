@@ -5,7 +5,7 @@ CREATE TABLE sample_blocks (
     first_sequence bigint NOT NULL,    -- the others follow it without a gap
     count          int NOT NULL,
     series_ids     int[] NOT NULL,     -- 0 where the series was removed
-    times          timestamptz[] NOT NULL,
+    times          bigint[] NOT NULL,  -- microseconds since 2000 in UTC: a timestamptz is taken apart into a date and back on its way in
     values         float8[] NOT NULL,
     standings      smallint[],
     call_ids       bigint[],           -- 0 where there is none
@@ -34,7 +34,7 @@ END $$;
 
 -- A block ends where the next sequence is not the next sample of its day, and after 1,024 samples.
 INSERT INTO sample_blocks
-SELECT day, min(sequence), count(*), array_agg(series_id ORDER BY sequence), array_agg(time ORDER BY sequence), array_agg(value ORDER BY sequence),
+SELECT day, min(sequence), count(*), array_agg(series_id ORDER BY sequence), array_agg(((extract(epoch FROM time) - 946684800) * 1000000)::bigint ORDER BY sequence), array_agg(value ORDER BY sequence),
     CASE WHEN bool_or(standing <> 0) THEN array_agg(standing ORDER BY sequence) END,
     CASE WHEN bool_or(call_id IS NOT NULL) THEN array_agg(coalesce(call_id, 0) ORDER BY sequence) END,
     CASE WHEN bool_or(count IS NOT NULL) THEN array_agg(coalesce(count, 1) ORDER BY sequence) END
@@ -49,7 +49,7 @@ ORDER BY min(sequence);
 DROP TABLE samples;
 
 CREATE VIEW samples AS
-SELECT b.first_sequence + i.place - 1 AS sequence, i.series_id, i.time, i.value, coalesce(i.standing, 0::smallint) AS standing,
+SELECT b.first_sequence + i.place - 1 AS sequence, i.series_id, timestamptz '2000-01-01 00:00:00Z' + i.time * interval '1 microsecond' AS time, i.value, coalesce(i.standing, 0::smallint) AS standing,
     nullif(i.call_id, 0) AS call_id, coalesce(i.count, 1) AS count, b.day
 FROM sample_blocks b
 CROSS JOIN LATERAL unnest(b.series_ids, b.times, b.values, b.standings, b.call_ids, b.counts)
