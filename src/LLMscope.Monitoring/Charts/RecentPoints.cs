@@ -9,8 +9,22 @@ internal sealed class RecentPoints
 {
     private readonly Queue<ChartPoint> _points = new(ChartSummary.RecentPoints);
 
-    /// <summary>Oldest first.</summary>
-    public IReadOnlyList<double> Values => [.. _points.Select(point => point.Value).Where(double.IsFinite)];
+    /// <summary>Oldest first; without points that have no value yet.</summary>
+    public IReadOnlyList<double> Values
+    {
+        get
+        {
+            // After every point of every chart that a turn touched.
+            var values = new List<double>(_points.Count);
+            foreach (var point in _points)
+            {
+                if (double.IsFinite(point.Value))
+                    values.Add(point.Value);
+            }
+
+            return values;
+        }
+    }
 
     public void Add(ChartPoint point)
     {

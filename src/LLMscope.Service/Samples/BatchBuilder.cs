@@ -67,6 +67,9 @@ internal sealed class BatchBuilder(SeriesCatalog catalog, ItemErrors errors, Dat
     /// <param name="onlyAll">Make none at all unless there is room for all.</param>
     public void MakeSeries(bool onlyAll)
     {
+        if (_unknown.Count == 0)
+            return; // As nearly always.
+
         _unknown.RemoveAll(HasAnotherUnit);
         if (onlyAll && errors.Count > 0)
             return;

@@ -35,7 +35,8 @@ internal sealed class LLMscopeContender(ServiceProcess process, LoadFormat? form
     public override Task<long> CountAsync(CancellationToken cancellation) => AskAsync("SELECT count(*) FROM samples", cancellation);
 
     public override Task<long> BytesAsync(CancellationToken cancellation) =>
-        AskAsync("SELECT sum(pg_total_relation_size(relid))::bigint FROM pg_partition_tree('sample_blocks')", cancellation);
+        AskAsync(
+            "SELECT sum(pg_total_relation_size(relid))::bigint FROM unnest(ARRAY['sample_blocks', 'calls', 'item_keys']) AS grown, pg_partition_tree(grown::regclass)", cancellation);
 
     /// <summary>The points that were made of samples.</summary>
     public Task<long> PointsAsync(CancellationToken cancellation) => AskAsync("SELECT count(*) FROM points", cancellation);
