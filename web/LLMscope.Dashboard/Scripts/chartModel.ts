@@ -12,6 +12,8 @@ export interface ChartReading {
   hasRanges: boolean;
   /** Whether limits that vary hold for a whole subgroup, or at the point alone. */
   hasSteps: boolean;
+  /** Whether no value lies below zero, so that a lower limit there is none: shares, counts, T2. */
+  isFromZero?: boolean | undefined;
   /** What a cumulative sum must exceed to signal; without it no sums are drawn. */
   sumLimit?: number | undefined;
   /** How many points the rules look at, where their numbers are not those that Nelson printed. */
@@ -23,6 +25,14 @@ export interface ChartReading {
   /** The number of the point that the page is about. */
   marked?: number | undefined;
 }
+
+const fromZero = new Set(["proportion", "proportionprime", "unitcount", "count", "rate", "rateprime", "unitsbetween", "hotellingt2", "mewma"]);
+
+/** Whether a kind of chart, as the page names it, plots what cannot be negative. */
+export const isFromZero = (kind: string | undefined): boolean => fromZero.has(kind ?? "");
+
+/** A point without a lower limit that no value could lie beyond. */
+export const withoutFloor = (point: Point): Point => (point.lower != null && point.lower <= 0 ? { ...point, lower: null } : point);
 
 /** Everything that a chart draws. The limits are those that are stored; none is computed here. */
 export class ChartModel {
@@ -50,7 +60,8 @@ export class ChartModel {
   }
 
   showPoints(points: readonly Point[]): void {
-    this.columns = columnsOf(points, (range) => this.range(range), this.reading.spread);
+    const limited = this.reading.isFromZero ? points.map(withoutFloor) : points;
+    this.columns = columnsOf(limited, (range) => this.range(range), this.reading.spread);
     this.stages = stagesOf(this.columns, this.baselines);
     this.runs = runsOf(this.columns, this.baselines, this.reading.windows);
   }

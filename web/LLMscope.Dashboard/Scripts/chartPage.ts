@@ -1,4 +1,5 @@
 import { bindChartKeys } from "./chartKeys";
+import { isFromZero } from "./chartModel";
 import type { LiveConnection } from "./connection";
 import type { ChartFrame, Point, PointWindow } from "./contracts";
 import { ControlChart } from "./controlChart";
@@ -44,7 +45,7 @@ class ChartPage {
     this.chart = new ControlChart(
       figure,
       {
-        title, unit, isLog: transform === "log", hasRanges: kind === "individuals" || spread !== undefined, spread, hasSteps: kind !== "individuals" && kind !== "record",
+        title, unit, isLog: transform === "log", hasRanges: kind === "individuals" || spread !== undefined, spread, hasSteps: kind !== "individuals" && kind !== "record", isFromZero: isFromZero(kind),
         sumLimit: sumLimit ? Number(sumLimit) : undefined, windows: windowsOf(windows),
       },
       (point) => point && (readout.textContent = readoutOf(point, unit, together ? (JSON.parse(together) as string[]) : undefined)),

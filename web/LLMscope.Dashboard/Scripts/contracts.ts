@@ -81,7 +81,7 @@ export interface Summary {
   unit: string;
   kind:
     | "individuals" | "proportion" | "proportionPrime" | "unitCount" | "count" | "rate" | "ratePrime" | "timeBetween"
-    | "subgroupMeansS" | "subgroupMeansR" | "hotellingT2" | "mewma" | "record";
+    | "subgroupMeansS" | "subgroupMeansR" | "unitsBetween" | "hotellingT2" | "mewma" | "record";
   state: StateKey;
   collected: number;
   wanted: number;

@@ -196,7 +196,7 @@ export class ControlChart {
       const time = this.model.columns.times[row]!;
       if (!point || time < from || time > to) return;
       shown.push(point.value);
-      if (point.lower != null && point.upper != null) shown.push(point.lower, point.upper);
+      if (point.upper != null) shown.push(point.lower ?? point.upper, point.upper);
     });
     return shown;
   }

@@ -19,13 +19,13 @@ export function drawLimits(plot: uPlot, model: ChartModel): void {
 /** The zones and the numbers of the limits in force at the right edge. */
 export function labelLimits(plot: uPlot, model: ChartModel, isNarrow: boolean): void {
   const point = model.stages.length > 0 ? model.columns.points[model.stages.at(-1)!.last] : undefined;
-  if (point?.upper == null || point.lower == null || point.centre == null) return;
+  if (point?.upper == null || point.centre == null) return;
   const zones = model.stages.at(-1)?.baseline?.zones;
   if (zones && model.showsZones && !isNarrow) nameZones(plot, zones);
   writeAtEdge(plot, isNarrow, [
     [`UCL ${model.text(point.upper)}`, point.upper],
     [`CL ${model.text(point.centre)}`, point.centre],
-    [`LCL ${model.text(point.lower)}`, point.lower],
+    ...(point.lower == null ? [] : [[`LCL ${model.text(point.lower)}`, point.lower] satisfies [string, number]]),
   ]);
 }
 

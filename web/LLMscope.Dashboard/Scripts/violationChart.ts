@@ -1,4 +1,5 @@
 import { bindChartKeys } from "./chartKeys";
+import { isFromZero } from "./chartModel";
 import type { PointWindow } from "./contracts";
 import { ControlChart } from "./controlChart";
 import { windowsOf } from "./runs";
@@ -13,7 +14,7 @@ export function startViolationChart(): void {
   if (!first || !last) return;
 
   const { title = "", unit = "1", transform, kind, marked, windows } = figure.dataset;
-  const chart = new ControlChart(figure, { title, unit, isLog: transform === "log", hasRanges: false, hasSteps: kind !== "individuals", marked: Number(marked), windows: windowsOf(windows) });
+  const chart = new ControlChart(figure, { title, unit, isLog: transform === "log", hasRanges: false, hasSteps: kind !== "individuals", isFromZero: isFromZero(kind), marked: Number(marked), windows: windowsOf(windows) });
   const [from, to] = [Date.parse(first.time) / 1000, Date.parse(last.time) / 1000];
   const margin = Math.max(0.5, (to - from) * 0.04);
   chart.show(window);
