@@ -1,5 +1,4 @@
 using LLMscope.Monitoring.Samples;
-using LLMscope.Spc;
 using LLMscope.Spc.Judging;
 using LLMscope.Spc.RareEvents;
 using LLMscope.Spc.Rules;
@@ -7,36 +6,18 @@ using LLMscope.Spc.Rules;
 namespace LLMscope.Monitoring.Charts;
 
 /// <summary>The seconds from one event to the next (t chart), for events too rare to be counted in intervals. Low values are the bad ones.</summary>
-internal sealed class TimeBetweenKind : IChartKind
+internal sealed class TimeBetweenKind() : BetweenKind(ChartKind.TimeBetween, PointSource.Events, TimeBetweenBaseline.FewestTimes)
 {
-    // An exponential time that is estimated from so many is off by a tenth.
-    private const int ConfirmedTimes = 100;
-
     // The standard error of the shape of a Weibull distribution is 0.78 of it over the root of n; beyond, chance is one baseline in a hundred.
     private const double ShapeError = 2.576 * 0.78;
 
     public static TimeBetweenKind Instance { get; } = new();
 
-    public PointSource Source => PointSource.Events;
+    public override RuleSet Rules => TimeBetweenBaseline.SuitableRules;
 
-    public int ConfirmedPoints => ConfirmedTimes;
+    public override Unit UnitOf(Characteristic characteristic) => Unit.Seconds;
 
-    public RuleSet Rules => TimeBetweenBaseline.SuitableRules;
-
-    public bool Suits(CharacteristicNature nature) => nature == CharacteristicNature.Event;
-
-    public ChartPlan Usual(Characteristic characteristic) =>
-        new(ChartKind.TimeBetween, Transform.None, TimeSpan.Zero, Rules, TimeBetweenBaseline.FewestTimes);
-
-    public Unit UnitOf(Characteristic characteristic) => Unit.Seconds;
-
-    public (bool IsEnough, int Wanted) Progress(ChartPlan plan, IReadOnlyList<ChartPoint> collected)
-    {
-        var wanted = Math.Max(plan.BaselinePoints, TimeBetweenBaseline.FewestTimes);
-        return (collected.Count >= wanted, wanted);
-    }
-
-    public BaselineProposal Estimate(ChartPlan plan, IReadOnlyList<ChartPoint> collected)
+    public override BaselineProposal Estimate(ChartPlan plan, IReadOnlyList<ChartPoint> collected)
     {
         double[] times = [.. collected.Select(point => point.Value)];
         if (TimeBetweenBaseline.Estimate(times, TimeBetweenModel.Exponential, out var problem) is not { } exponential)
@@ -66,12 +47,12 @@ internal sealed class TimeBetweenKind : IChartKind
         });
     }
 
-    public Detection Detect(ChartPlan plan, Baseline baseline) => BudgetedRules.Detect(plan.Choices.Budget, baseline.MeanInterval, plan.Rules);
+    public override Detection Detect(ChartPlan plan, Baseline baseline) => BudgetedRules.Detect(plan.Choices.Budget, baseline.MeanInterval, plan.Rules);
 
-    public IPointJudge JudgeBy(Baseline baseline, Detection detection) =>
+    public override IPointJudge JudgeBy(Baseline baseline, Detection detection) =>
         new QuantileJudge(TimesOf(baseline).Line, TimesOf(baseline).LinesFor(detection.Parameters), detection);
 
-    public IKindOutlook OutlookOf(Baseline baseline, IReadOnlyList<(int Size, long Points)> sizes) =>
+    public override IKindOutlook OutlookOf(Baseline baseline, IReadOnlyList<(int Size, long Points)> sizes) =>
         new GapOutlook(BetweenOutlook.Of(TimesOf(baseline)), TimesOf(baseline).Line, detection => JudgeBy(baseline, detection));
 
     private static TimeBetweenBaseline TimesOf(Baseline baseline) =>

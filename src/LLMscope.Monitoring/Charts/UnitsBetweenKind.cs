@@ -1,5 +1,4 @@
 using LLMscope.Monitoring.Samples;
-using LLMscope.Spc;
 using LLMscope.Spc.Judging;
 using LLMscope.Spc.RareEvents;
 using LLMscope.Spc.Rules;
@@ -7,33 +6,15 @@ using LLMscope.Spc.Rules;
 namespace LLMscope.Monitoring.Charts;
 
 /// <summary>The calls without an event between two with it (g chart), for events too rare to be counted in intervals, whatever the traffic. Low values are the bad ones.</summary>
-internal sealed class UnitsBetweenKind : IChartKind
+internal sealed class UnitsBetweenKind() : BetweenKind(ChartKind.UnitsBetween, PointSource.Units, UnitsBetweenBaseline.FewestGaps)
 {
-    // A probability that is estimated from so many is off by a tenth.
-    private const int ConfirmedGaps = 100;
-
     public static UnitsBetweenKind Instance { get; } = new();
 
-    public PointSource Source => PointSource.Units;
+    public override RuleSet Rules => RuleSet.All;
 
-    public int ConfirmedPoints => ConfirmedGaps;
+    public override Unit UnitOf(Characteristic characteristic) => Unit.Calls;
 
-    public RuleSet Rules => RuleSet.All;
-
-    public bool Suits(CharacteristicNature nature) => nature == CharacteristicNature.Event;
-
-    public ChartPlan Usual(Characteristic characteristic) =>
-        new(ChartKind.UnitsBetween, Transform.None, TimeSpan.Zero, Rules, UnitsBetweenBaseline.FewestGaps);
-
-    public Unit UnitOf(Characteristic characteristic) => Unit.Calls;
-
-    public (bool IsEnough, int Wanted) Progress(ChartPlan plan, IReadOnlyList<ChartPoint> collected)
-    {
-        var wanted = Math.Max(plan.BaselinePoints, UnitsBetweenBaseline.FewestGaps);
-        return (collected.Count >= wanted, wanted);
-    }
-
-    public BaselineProposal Estimate(ChartPlan plan, IReadOnlyList<ChartPoint> collected)
+    public override BaselineProposal Estimate(ChartPlan plan, IReadOnlyList<ChartPoint> collected)
     {
         if (UnitsBetweenBaseline.Estimate(collected.Select(point => (long)point.Value), out var problem) is not { } baseline)
         {
@@ -60,16 +41,16 @@ internal sealed class UnitsBetweenKind : IChartKind
     }
 
     // R2 and R7 count on zones that few whole numbers between two events do not have.
-    public Detection Detect(ChartPlan plan, Baseline baseline) =>
+    public override Detection Detect(ChartPlan plan, Baseline baseline) =>
         BudgetedRules.Detect(plan.Choices.Budget, baseline.MeanInterval, plan.Rules & GapsOf(baseline).SuitableRules);
 
-    public IPointJudge JudgeBy(Baseline baseline, Detection detection)
+    public override IPointJudge JudgeBy(Baseline baseline, Detection detection)
     {
         var gaps = GapsOf(baseline);
         return new QuantileJudge(k => gaps.Line(k), gaps.LinesFor(detection.Parameters), detection);
     }
 
-    public IKindOutlook OutlookOf(Baseline baseline, IReadOnlyList<(int Size, long Points)> sizes)
+    public override IKindOutlook OutlookOf(Baseline baseline, IReadOnlyList<(int Size, long Points)> sizes)
     {
         var gaps = GapsOf(baseline);
         return new GapOutlook(BetweenOutlook.Of(gaps), k => gaps.Line(k), detection => JudgeBy(baseline, detection));

@@ -62,7 +62,7 @@ internal static class AlertEndpoints
         if (wanted is null && !string.IsNullOrEmpty(state))
         {
             var states = string.Join(", ", Enum.GetValues<NotificationState>().Select(NotificationWords.Of));
-            return TypedResults.ValidationProblem(new Dictionary<string, string[]> { ["state"] = [$"must be one of {states}"] });
+            return FieldFaults.One("state", $"must be one of {states}");
         }
 
         var notifications = await log.ListAsync(wanted, violation, MostListed, cancellation);
@@ -82,7 +82,6 @@ internal static class AlertEndpoints
     }
 
     // Fields are named as in the request: those of the kind lie in its settings.
-    private static Dictionary<string, string[]> Faults(ReceiverChange change) => change.Problems
-        .GroupBy(problem => problem.Field is "name" or "kind" or "secret" ? problem.Field : $"settings.{problem.Field}")
-        .ToDictionary(field => field.Key, field => field.Select(problem => problem.Message).ToArray());
+    private static Dictionary<string, string[]> Faults(ReceiverChange change) => FieldFaults.Of(change.Problems.Select(
+        problem => problem.Field is "name" or "kind" or "secret" ? problem : problem with { Field = $"settings.{problem.Field}" }));
 }

@@ -21,15 +21,15 @@ internal static class AnnotationEndpoints
     {
         var kind = request.Kind ?? Annotation.Comment;
         if (!Annotation.Kinds.Contains(kind, StringComparer.Ordinal))
-            return Wrong("kind", $"must be one of {string.Join(", ", Annotation.Kinds)}");
+            return FieldFaults.One("kind", $"must be one of {string.Join(", ", Annotation.Kinds)}");
         if (request.ChartId is { } chart && board.Find(chart) is null)
-            return Wrong("chartId", "names no chart");
+            return FieldFaults.One("chartId", "names no chart");
         if (request.Text.Any(char.IsControl))
-            return Wrong("text", "must not contain control characters");
+            return FieldFaults.One("text", "must not contain control characters");
         if (request.Model?.Any(char.IsControl) == true)
-            return Wrong("model", "must not contain control characters");
+            return FieldFaults.One("model", "must not contain control characters");
         if (request.Time < DateTimeOffset.UnixEpoch)
-            return Wrong("time", "must not be before 1970");
+            return FieldFaults.One("time", "must not be before 1970");
 
         var time = EventTime.WholeMicroseconds(request.Time ?? clock.GetUtcNow());
         var added = await book.AddAsync(time, kind, request.Text, request.ChartId, request.Model, demo: false, cancellation);
@@ -44,9 +44,6 @@ internal static class AnnotationEndpoints
         var listed = await book.ListAsync(from?.UtcDateTime ?? (end > DateTime.UnixEpoch ? end.AddDays(-1) : end), end, null, cancellation);
         return new AnnotationList([.. listed.Select(AnnotationResponse.Of)]);
     }
-
-    private static ValidationProblem Wrong(string field, string message) =>
-        TypedResults.ValidationProblem(new Dictionary<string, string[]>(StringComparer.Ordinal) { [field] = [message] });
 }
 
 /// <param name="Time">RFC 3339; now where it is left out.</param>

@@ -20,13 +20,12 @@ internal static class JointChartEndpoints
         JointChartRequest request, JointCharts joint, TimeProvider clock, CancellationToken cancellation)
     {
         if (request.Characteristics.Any(name => name is null))
-            return TypedResults.ValidationProblem(new Dictionary<string, string[]>(StringComparer.Ordinal) { ["characteristics"] = ["must be names"] });
+            return FieldFaults.One("characteristics", "must be names");
 
         return await joint.BeginAsync(request.ChartId, request.ToDraft(), cancellation) switch
         {
             { Chart: { } chart } => TypedResults.Created($"/api/v1/charts/{chart.Id}", ChartResponse.Whole(chart, [], clock.GetUtcNow())),
-            { Problems: { Count: > 0 } problems } => TypedResults.ValidationProblem(
-                problems.GroupBy(problem => problem.Field).ToDictionary(field => field.Key, field => field.Select(problem => problem.Message).ToArray())),
+            { Problems: { Count: > 0 } problems } => TypedResults.ValidationProblem(FieldFaults.Of(problems)),
             { Conflict: { } conflict } => TypedResults.Problem(conflict, statusCode: StatusCodes.Status409Conflict, title: "No chart was begun."),
             _ => TypedResults.NotFound(),
         };

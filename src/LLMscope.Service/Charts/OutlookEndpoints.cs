@@ -25,8 +25,7 @@ internal static class OutlookEndpoints
             return TypedResults.NotFound();
 
         var draft = new PlanDraft { Rules = rules?.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries), Budget = string.IsNullOrEmpty(budget) ? null : budget };
-        var faults = draft.Problems(chart.Series.Characteristic, chart.Plan).GroupBy(problem => problem.Field)
-            .ToDictionary(field => field.Key, field => field.Select(problem => problem.Message).ToArray(), StringComparer.Ordinal);
+        var faults = FieldFaults.Of(draft.Problems(chart.Series.Characteristic, chart.Plan));
         if (FalseAlarmBudgetText.LengthOf(per ?? Week) is not { } time)
             return Fault(faults, "per", $"must be one of {string.Join(", ", FalseAlarmBudgetText.Periods)}");
         if (faults.Count > 0)

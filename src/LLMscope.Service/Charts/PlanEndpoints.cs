@@ -29,7 +29,7 @@ internal static class PlanEndpoints
 
         var (draft, characteristic) = (request.ToDraft(), chart.Series.Characteristic);
         if (draft.Problems(characteristic, chart.Plan) is { Count: > 0 } problems)
-            return TypedResults.ValidationProblem(problems.GroupBy(problem => problem.Field).ToDictionary(field => field.Key, field => field.Select(problem => problem.Message).ToArray()));
+            return TypedResults.ValidationProblem(FieldFaults.Of(problems));
         if (Wrong(by) is { } wrong)
             return wrong;
 
@@ -40,13 +40,13 @@ internal static class PlanEndpoints
         int id, BaselineRequest request, ChartControl control, BaselineBook baselines, TimeProvider clock, CancellationToken cancellation)
     {
         if (string.IsNullOrWhiteSpace(request.Reason) || request.Reason.Any(char.IsControl))
-            return Fault("reason", "must say why, without control characters");
+            return FieldFaults.One("reason", "must say why, without control characters");
         if (Wrong(request.By) is { } wrong)
             return wrong;
         if (request.From < DateTimeOffset.UnixEpoch || request.To < DateTimeOffset.UnixEpoch)
-            return Fault(request.From < DateTimeOffset.UnixEpoch ? "from" : "to", "must not be before 1970");
+            return FieldFaults.One(request.From < DateTimeOffset.UnixEpoch ? "from" : "to", "must not be before 1970");
         if (request.From >= request.To)
-            return Fault("from", "must be before 'to'");
+            return FieldFaults.One("from", "must be before 'to'");
 
         return await ToldAsync(
             await control.RebaselineAsync(id, request.From?.UtcDateTime, request.To?.UtcDateTime, request.By ?? Somebody, request.Reason.Trim(), cancellation),
@@ -70,10 +70,7 @@ internal static class PlanEndpoints
         };
 
     private static ValidationProblem? Wrong(string? by) =>
-        by?.Length > 200 || by?.Any(char.IsControl) == true ? Fault("by", "must have at most 200 characters, none of them a control character") : null;
-
-    private static ValidationProblem Fault(string field, string message) =>
-        TypedResults.ValidationProblem(new Dictionary<string, string[]>(StringComparer.Ordinal) { [field] = [message] });
+        by?.Length > 200 || by?.Any(char.IsControl) == true ? FieldFaults.One("by", "must have at most 200 characters, none of them a control character") : null;
 }
 
 /// <param name="From">The first moment of its points; without this and the other a baseline is collected anew.</param>

@@ -1,7 +1,7 @@
 namespace LLMscope.Spc.Comparison;
 
 /// <summary>The values of one sample in ascending order, without the missing ones.</summary>
-internal sealed class SortedSample
+public sealed class SortedSample
 {
     private readonly double[] _values;
 
@@ -32,13 +32,17 @@ internal sealed class SortedSample
     /// Interpolated between neighbours at (n - 1) q: definition 7 of Hyndman and Fan, The American Statistician 50(4), 1996, 361-365, the default
     /// of R. Not a number where there are no values.
     /// </summary>
-    public double Quantile(double quantile)
+    public double Quantile(double quantile) => Quantile(_values, quantile);
+
+    /// <inheritdoc cref="Quantile(double)"/>
+    /// <param name="ascending">Values in order, none of them missing.</param>
+    public static double Quantile(ReadOnlySpan<double> ascending, double quantile)
     {
-        if (Count == 0)
+        if (ascending.IsEmpty)
             return double.NaN;
 
-        var (below, weight) = Place(Count, quantile);
-        return weight == 0 ? _values[below] : _values[below] + (weight * (_values[below + 1] - _values[below]));
+        var (below, weight) = Place(ascending.Length, quantile);
+        return weight == 0 ? ascending[below] : ascending[below] + (weight * (ascending[below + 1] - ascending[below]));
     }
 
     /// <summary>The index of the value below a quantile and the weight of the next one.</summary>

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using LLMscope.Spc.Comparison;
 
 namespace LLMscope.Dashboard.Comparing;
 
@@ -71,15 +72,7 @@ internal sealed class DistributionShape
 
     /// <summary>The hundred and one quantiles from the smallest value to the largest.</summary>
     public static IEnumerable<double> Percentiles(double[] sorted) =>
-        sorted.Length == 0 ? [] : Enumerable.Range(0, 101).Select(percent => Quantile(sorted, percent / 100.0));
-
-    /// <summary>Interpolated between neighbours at (n - 1) q.</summary>
-    public static double Quantile(double[] sorted, double quantile)
-    {
-        var place = (sorted.Length - 1) * quantile;
-        var below = (int)place;
-        return below == sorted.Length - 1 ? sorted[below] : sorted[below] + ((place - below) * (sorted[below + 1] - sorted[below]));
-    }
+        sorted.Length == 0 ? [] : Enumerable.Range(0, 101).Select(percent => SortedSample.Quantile(sorted, percent / 100.0));
 
     private IEnumerable<double> TicksOf()
     {
