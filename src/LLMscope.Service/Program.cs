@@ -30,7 +30,7 @@ try
     builder.Logging.AddLogs(house.Folder.Path);
 
     builder.Services.ConfigureHttpJsonOptions(options => Json.Configure(options.SerializerOptions));
-    builder.Services.AddProblemDetails();
+    builder.Services.AddUnreadRequests();
     builder.Services.AddValidation();
     builder.Services.AddOpenApi();
     builder.Services.AddMonitoring(house.ConnectionString);
@@ -46,11 +46,7 @@ try
 
     var app = builder.Build();
     app.UseRequestLog();
-    app.UseExceptionHandler(new ExceptionHandlerOptions
-    {
-        // A request that cannot be read is the caller's fault, also in development, where it arrives here as an exception.
-        StatusCodeSelector = fault => fault is BadHttpRequestException bad ? bad.StatusCode : StatusCodes.Status500InternalServerError,
-    });
+    app.UseUnreadRequests();
     app.UseStatusCodePages();
     app.UseDashboard();
     app.UseAntiforgery();

@@ -75,10 +75,7 @@ internal sealed partial class OtlpListener(
     private RequestDelegate PipelineOf(RequestDelegate answer)
     {
         var app = new ApplicationBuilder(services);
-        app.UseExceptionHandler(new ExceptionHandlerOptions
-        {
-            StatusCodeSelector = fault => fault is Microsoft.AspNetCore.Http.BadHttpRequestException bad ? bad.StatusCode : StatusCodes.Status500InternalServerError,
-        });
+        app.UseUnreadRequests();
         app.UseHostFiltering();
         app.Run(answer);
         return app.Build();

@@ -1,4 +1,3 @@
-using System.Globalization;
 using LLMscope.Dashboard.Charts;
 using LLMscope.Monitoring.Charts;
 
@@ -38,7 +37,7 @@ public sealed class ComparisonChoice
         if (string.IsNullOrEmpty(with))
             return chart;
 
-        var other = int.TryParse(with, CultureInfo.InvariantCulture, out var id) ? board.Find(id) : null;
+        var other = AddressNumber.Of(with) is { } id ? board.Find(id) : null;
         if (other is null)
             _problems.Add($"There is no chart {with}.");
         else if (!ChartComparison.AreComparable(chart, other))
